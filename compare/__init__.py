@@ -1,0 +1,1 @@
+"""What changed between two plans, and what is due; knows only clean tables."""

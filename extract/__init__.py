@@ -1,0 +1,1 @@
+"""What the pages show: words, rulings, cells, rows and columns, with no meaning beyond column names."""

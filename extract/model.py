@@ -1,0 +1,252 @@
+"""The records that flow out of ``extract``: every kind of source ends in these.
+
+Lengths are PDF points, the origin is the top left corner of the page as the PDF shows it, pages count
+from 1. Confidence runs from 0.0 to 1.0 and is None where nothing was recognised (typeset text).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+Status = Literal["open", "repaired", "corrected", "dismissed"]
+SourceKind = Literal["typeset", "scanned", "mixed", "transcript"]
+
+
+class SourceError(Exception):
+    """A source that cannot be read at all: one sentence with the file, the page, the cause and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class BBox:
+    """A box on a page, in points; raises ValueError when inverted."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        """Reject an inverted box."""
+        if self.x1 < self.x0 or self.bottom < self.top:
+            raise ValueError(f"inverted box: {self}")
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Centre point (x, y)."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def union(self, other: BBox) -> BBox:
+        """Smallest box that holds both."""
+        return BBox(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as printed or recognised."""
+
+    text: str
+    bbox: BBox
+    confidence: float | None = None
+    engine: str = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A straight line that separates cells: horizontal when ``bbox`` is wider than high.
+
+    Strokes, and fills at most 1.5 pt thin; thicker fills are shading (measured on a plan with a shaded schedule).
+    """
+
+    bbox: BBox
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether it runs from left to right."""
+        return self.bbox.x1 - self.bbox.x0 >= self.bbox.bottom - self.bbox.top
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page shows. ``shadings`` are filled areas thicker than a ruling (headers, schedule bars).
+
+    ``words`` stand in reading order. ``kind`` says whether the text layer was read or the picture recognised.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rulings: tuple[Ruling, ...]
+    shadings: tuple[BBox, ...] = ()
+    kind: Literal["typeset", "scanned"] = "typeset"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell: what stands between rulings on one page, or one field of a transcript's line.
+
+    ``cell_id`` is the page and the box (``p3:45.0,120.5,130.2,180.0``), for transcripts block, line and cell
+    (``b3:l12:c4``). ``row`` and ``column`` count from 0 in the table of its page. ``lines`` are the printed
+    lines, top to bottom, as printed. ``continues`` is the cell_id of the part before a page break.
+    """
+
+    cell_id: str
+    page: int
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    lines: tuple[str, ...]
+    bbox: BBox | None = None
+    confidence: float | None = None
+    engine: str = "pdf"
+    shaded: bool = False
+    continues: str | None = None
+
+    @property
+    def raw(self) -> str:
+        """The printed lines, joined by line breaks."""
+        return "\n".join(self.lines)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is printed in it."""
+        return not any(line.strip() for line in self.lines)
+
+
+class Column(StrEnum):
+    """The columns the contract knows, found by fuzzy match on the printed header (``columns.toml``)."""
+
+    NO = "no"
+    COMPONENT = "component"
+    ASPECT = "aspect"
+    ACTION = "action"
+    INDICATOR = "indicator"
+    EVIDENCE = "evidence"
+    TIME = "time"
+    TARGET = "target"
+    TARGET_TIME = "target_time"
+    RESPONSIBLE = "responsible"
+    PERIOD = "period"
+    REALIZATION = "realization"
+    REALIZATION_PERCENT = "realization_percent"
+    EXTRA = "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a period column stands for: months ``first`` to ``last`` (1-12); ``cumulative`` for B03...B12."""
+
+    first: int
+    last: int
+    cumulative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """One column of the plan's table: its meaning, its header as printed, the match's score (0-100)."""
+
+    column: Column
+    header: str
+    score: float = 100.0
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one column holds in one row: the printed cells it comes from, in reading order.
+
+    ``spanned`` is true on the rows after the first that one merged cell serves. No cells, or blank ones: blank.
+    """
+
+    cell_ids: tuple[str, ...] = ()
+    spanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of the stitched table; ``values`` stand in the order of ``PlanTable.columns``.
+
+    ``banner`` are the cells of the section banner in force, empty where the plan prints none.
+    """
+
+    page: int
+    values: tuple[Value, ...]
+    banner: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An oddity or a repair seen while reading; ``normalize`` turns it into one finding per record touched."""
+
+    code: str
+    message: str
+    severity: Severity = "warning"
+    status: Status = "open"
+    cell_id: str | None = None
+    before: str | None = None
+    after: str | None = None
+    page: int | None = None
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dictum:
+    """One clause of the decision: its label as printed (KESATU, KEDUA) and its text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecreeText:
+    """What the preamble and the annex heading print, unread: texts as printed, white space folded.
+
+    ``office`` is the line above the decree's number ("KOMISI PEMILIHAN UMUM KABUPATEN BANGGAI"); ``annex_*`` are
+    the same facts as the annex heading prints them. ``heading`` is the title over the table.
+    """
+
+    office: str | None = None
+    number: str | None = None
+    number_year: str | None = None
+    title: str | None = None
+    place: str | None = None
+    signed_on: str | None = None
+    signed_by_office: str | None = None
+    legal_basis: tuple[str, ...] = ()
+    dictums: tuple[Dictum, ...] = ()
+    annex_office: str | None = None
+    annex_number: str | None = None
+    annex_number_year: str | None = None
+    annex_title: str | None = None
+    heading: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """The plan's table, stitched over all its pages, with every printed cell it was made of."""
+
+    columns: tuple[ColumnSpec, ...]
+    rows: tuple[TableRow, ...]
+    cells: tuple[Cell, ...]
+    pages: tuple[int, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """All that one source shows: the end of ``extract``, the beginning of ``normalize``."""
+
+    file: str
+    sha256: str
+    kind: SourceKind
+    page_count: int
+    decree: DecreeText
+    table: PlanTable
+    doubts: tuple[Doubt, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""What the text means: numbers, targets, times and references; knows no PDF."""

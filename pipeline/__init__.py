@@ -1,0 +1,1 @@
+"""The conductor: one source, many sources, the store and the command line."""
