@@ -92,7 +92,9 @@ class Cell:
 
     ``cell_id`` is the page and the box (``p3:45.0,120.5,130.2,180.0``), for transcripts block, line and cell
     (``b3:l12:c4``). ``row`` and ``column`` count from 0 in the table of its page. ``lines`` are the printed
-    lines, top to bottom, as printed. ``continues`` is the cell_id of the part before a page break.
+    lines, top to bottom, as printed; ``room`` is the free space right of each line, in letters of that line
+    (below 1 the line is full: a word may be broken there; empty where unknown). ``depth`` is the free space
+    below the last line, in lines. ``continues`` is the cell_id of the part before a page break.
     """
 
     cell_id: str
@@ -106,6 +108,8 @@ class Cell:
     confidence: float | None = None
     engine: str = "pdf"
     shaded: bool = False
+    room: tuple[float, ...] = ()
+    depth: float = 0.0
     continues: str | None = None
 
     @property

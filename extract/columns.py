@@ -1,0 +1,127 @@
+"""Columns: a printed header to the columns that the contract knows, by fuzzy match, in any order."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from extract.model import Column, ColumnSpec
+from extract.periods import Period, header_periods
+
+# Headers matched at or above this mean the column. Of the 8 + 7 + 4 headers of the real documents the worst right
+# match scores 100 and the best wrong one 67; with OCR errors in two letters right ones keep 80.
+CUT_OFF = 78.0
+# Columns a table must have to be a plan: what is done or how it is judged, and one more that plans have.
+CORE = (Column.INDICATOR, Column.ACTION)
+SUPPORT = (Column.EVIDENCE, Column.TIME, Column.TARGET, Column.TARGET_TIME, Column.ASPECT, Column.COMPONENT)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A column's header: the texts stacked over it, from top to bottom."""
+
+    texts: tuple[str, ...]
+
+    @property
+    def printed(self) -> str:
+        """The header as one text."""
+        return " ".join(t for t in self.texts if t)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column that a header may mean, with its score (0-100)."""
+
+    column: Column
+    score: float
+    rank: int
+
+
+@cache
+def vocabulary() -> tuple[tuple[Column, int, str], ...]:
+    """(column, rank, folded name) of every known header."""
+    data = tomllib.loads(files("extract").joinpath("columns.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (Column(column), rank, _folded(name))
+        for column, names in data["columns"].items()
+        for rank, name in enumerate(names)
+    )
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[^a-z0-9%]+", "", text.casefold())
+
+
+@cache
+def candidates(text: str) -> tuple[Candidate, ...]:
+    """The columns a header text may mean, best first."""
+    folded = _folded(text)
+    if not folded:
+        return ()
+    best: dict[Column, Candidate] = {}
+    for column, rank, name in vocabulary():
+        score = fuzz.ratio(folded, name)
+        if column not in best or score > best[column].score:
+            best[column] = Candidate(column, score, rank)
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.rank)))
+
+
+def header_candidates(header: HeaderCell) -> tuple[Candidate, ...]:
+    """Candidates of a stacked header: of the whole, of its last text and of its first, best first."""
+    texts = dict.fromkeys([header.printed, *header.texts[::-1]])
+    best: dict[Column, Candidate] = {}
+    for candidate in (c for text in texts for c in candidates(text)):
+        if candidate.column not in best or candidate.score > best[candidate.column].score:
+            best[candidate.column] = candidate
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.rank)))
+
+
+def map_columns(headers: Sequence[HeaderCell]) -> tuple[ColumnSpec, ...]:
+    """Give every printed column its meaning, each meaning at most once; what is not known is ``extra``."""
+    periods = header_periods([h.texts for h in headers])
+    specs: dict[int, ColumnSpec] = {
+        i: ColumnSpec(Column.PERIOD, headers[i].printed, 100.0, period) for i, period in enumerate(periods) if period
+    }
+    wanted = [
+        (c.score, -c.rank, -i, i, c.column)
+        for i, header in enumerate(headers)
+        if i not in specs
+        for c in header_candidates(header)
+        if c.score >= CUT_OFF
+    ]
+    taken: set[Column] = set()
+    for score, _, _, i, column in sorted(wanted, reverse=True):
+        if i not in specs and (column is Column.EXTRA or column not in taken):
+            specs[i] = ColumnSpec(column, headers[i].printed, score)
+            taken.add(column)
+    return tuple(specs.get(i, ColumnSpec(Column.EXTRA, h.printed, _best_score(h))) for i, h in enumerate(headers))
+
+
+def _best_score(header: HeaderCell) -> float:
+    found = header_candidates(header)
+    return min(found[0].score, CUT_OFF - 1) if found else 0.0
+
+
+def is_plan(specs: Sequence[ColumnSpec]) -> bool:
+    """Whether these columns are those of an action plan or a performance agreement."""
+    known = {s.column for s in specs if s.column is not Column.EXTRA}
+    named = sum(s.column is not Column.EXTRA or s.score >= CUT_OFF for s in specs)
+    return bool(known & set(CORE)) and len(known & {*CORE, *SUPPORT}) >= 2 and named * 2 >= len(specs)
+
+
+def nearest(headers: Sequence[HeaderCell]) -> str:
+    """For an error message: each header with its nearest known columns."""
+    parts = []
+    for header in headers[:12]:
+        near = ", ".join(f"{c.column.value} {c.score:.0f}" for c in header_candidates(header)[:2])
+        parts.append(f"“{header.printed[:40]}” ({near or 'blank'})")
+    return "; ".join(parts)
+
+
+__all__ = ["CUT_OFF", "HeaderCell", "Period", "candidates", "is_plan", "map_columns", "nearest"]

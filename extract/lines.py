@@ -1,0 +1,31 @@
+"""Words to printed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.model import Word
+
+
+def line_groups(words: Sequence[Word]) -> list[list[Word]]:
+    """Words grouped into printed lines, top to bottom, each from left to right.
+
+    A word joins the line whose vertical middle lies inside it (superscripts and mixed sizes share a line).
+    """
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.bbox.middle[1], w.bbox.x0)):
+        if lines and _same_line(lines[-1][0], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=lambda w: w.bbox.x0) for line in lines]
+
+
+def _same_line(first: Word, word: Word) -> bool:
+    height = min(first.bbox.bottom - first.bbox.top, word.bbox.bottom - word.bbox.top)
+    return abs(word.bbox.middle[1] - first.bbox.middle[1]) <= max(height * 0.5, 0.5)
+
+
+def printed_lines(words: Sequence[Word]) -> tuple[str, ...]:
+    """The text of each printed line, words parted by one space."""
+    return tuple(" ".join(word.text for word in line) for line in line_groups(words))

@@ -1,0 +1,79 @@
+"""What a text looks like, with no regard to what it means: numbered, cut off, a time, a target."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER_MARK = re.compile(r"^\s*(\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}\.?|[a-zA-Z][.)]|[IVX]{1,5}[.)])(\s|$|(?=[A-Z]))")
+BULLET = re.compile(r"^\s*[-–—•▪●○➢✓*]\s*(?=\S)")
+_MONTH = (
+    r"(?:jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu(?:st(?:us)?)?|ags|agt|sept?(?:ember)?"
+    r"|okt(?:ober)?|nov(?:ember)?|nop(?:ember)?|des(?:ember)?)\.?"
+)
+_SPAN = r"(?:tri\s?wulan|trw|tw|twl|semester|smt|bulan|minggu|tahun|hari|pekan|kuartal|catur\s?wulan|dwi\s?bulan)"
+_UNIT = (
+    rf"(?:(?:per|setiap|tiap)\s*(?:\d+\s*(?:\([a-z\s]+\))?\s*)?{_SPAN}(?:\s+sekali)?|{_SPAN}\s*(?:ke-?\s*)?(?:[ivx]+|\d{{1,4}})"
+    rf"|(?:\d{{1,2}}\s+)?{_MONTH}|b\d{{2}}|bulanan|triwulanan|semesteran|tahunan)"
+)
+_YEAR = r"(?:\s*(?:tahun\s*|th\.?\s*)?(?:19|20)\d{2})?"
+_LINK = r"\s*(?:s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga|dan|,|;|&|/|-|–)\s*"
+TIME = re.compile(rf"^\W*{_UNIT}{_YEAR}(?:(?:{_LINK}|\s+-\s*){_UNIT}{_YEAR})*\W*$", re.IGNORECASE)
+_LINK_END = re.compile(
+    r"(?:s\.?\s*/?\s*d\.?|sampai|sampai dengan|hingga|per|setiap|tiap|tahun|[,;&/–-])\s*$", re.IGNORECASE
+)
+_COUNT = r"\d[\d.,]*\s*%?\s*(?:\([A-Za-z\s]+\))?"
+BARE_COUNT = re.compile(rf"^\W*{_COUNT}\s*$")
+TARGET = re.compile(rf"^\W*{_COUNT}\s*[A-Za-z%][\w\s/.,()-]*$")
+BARE_YEAR = re.compile(r"^\s*(?:tahun\s*)?(?:19|20)\d{2}\.?\s*$", re.IGNORECASE)
+COLUMN_NUMBER = re.compile(r"^\W*(\d{1,2})\W*$")
+
+# Words that a printed text in Indonesian does not end with: conjunctions, prepositions, determiners before a noun.
+OPEN_WORDS = frozenset(
+    "dan atau yang dengan pada di ke dari untuk dalam terhadap oleh sesuai tentang serta bagi antara secara kepada "
+    "melalui sebagai atas para setiap per s.d. sd s/d sampai bahwa agar karena terkait maupun tanpa hingga berupa "
+    "menjadi telah akan sudah dapat tidak bersama guna demi seperti yaitu adalah".split()
+)
+
+
+def numbered(text: str) -> bool:
+    """Whether a text begins with a printed number ("2.", "a.", "IV.")."""
+    return bool(NUMBER_MARK.match(text))
+
+
+def bulleted(text: str) -> bool:
+    """Whether a text begins with a bullet or a list dash."""
+    return bool(BULLET.match(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text begins as the rest of a sentence does: with a small letter or a closing sign."""
+    return bool(re.match(r"\s*(?:[a-z][a-z/-]|[),;:.%/])", text))
+
+
+def unfinished(text: str) -> bool:
+    """Whether a text ends as no finished text does: an open word, comma, hyphen, slash or parenthesis."""
+    text = text.rstrip()
+    if not text:
+        return False
+    last = text.split()[-1].casefold().strip("(\"'")
+    return last in OPEN_WORDS or text[-1] in ",-/(&:–" or text.count("(") > text.count(")")
+
+
+def time_like(text: str) -> bool:
+    """Whether a text is a whole printed time."""
+    return bool(TIME.match(text)) or bool(BARE_YEAR.match(text))
+
+
+def time_cut(text: str) -> bool:
+    """Whether a time is cut off ("Januari s.d.")."""
+    return bool(_LINK_END.search(text))
+
+
+def target_like(text: str) -> bool:
+    """Whether a text is a number with a unit."""
+    return bool(TARGET.match(text)) and not BARE_COUNT.match(text)
+
+
+def bare_count(text: str) -> bool:
+    """Whether a text is a number without a unit ("1 (satu)")."""
+    return bool(BARE_COUNT.match(text))
