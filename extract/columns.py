@@ -12,7 +12,7 @@ from importlib.resources import files
 from rapidfuzz import fuzz
 
 from extract.model import Column, ColumnSpec
-from extract.periods import Period, header_periods
+from extract.periods import header_periods
 
 # Headers matched at or above this mean the column. Of the 8 + 7 + 4 headers of the real documents the worst right
 # match scores 100 and the best wrong one 67; with OCR errors in two letters right ones keep 80.
@@ -122,6 +122,3 @@ def nearest(headers: Sequence[HeaderCell]) -> str:
         near = ", ".join(f"{c.column.value} {c.score:.0f}" for c in header_candidates(header)[:2])
         parts.append(f"“{header.printed[:40]}” ({near or 'blank'})")
     return "; ".join(parts)
-
-
-__all__ = ["CUT_OFF", "HeaderCell", "Period", "candidates", "is_plan", "map_columns", "nearest"]

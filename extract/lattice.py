@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.lines import printed_lines
+from extract.lines import depth_below, line_groups, room_right
 from extract.model import BBox, Cell, Doubt, Page, Word
 from extract.rulings import REACH, Mesh, Segment, meshes
 
@@ -62,7 +62,8 @@ def grid_of(page: Page, mesh: Mesh) -> Grid:
     xs, ys = _edges(mesh.verticals), _edges(mesh.horizontals)
     regions, doubts = _regions(mesh, xs, ys, page.number)
     placed, outside = _placed(page.words, xs, ys, regions)
-    cells = [_cell(page, xs, ys, region, words) for region, words in zip(regions, placed, strict=True)]
+    margins = right_margins(xs, regions, placed)
+    cells = [_cell(page, xs, ys, region, words, margins) for region, words in zip(regions, placed, strict=True)]
     return Grid(page.number, xs, ys, tuple(cells), tuple(placed), tuple(outside), tuple(doubts))
 
 
@@ -202,12 +203,31 @@ def cell_id(page: int, box: BBox) -> str:
     return f"p{page}:{box.x0:.1f},{box.top:.1f},{box.x1:.1f},{box.bottom:.1f}"
 
 
+def right_margins(
+    xs: Sequence[float], regions: Sequence[tuple[int, int, int, int]], placed: Sequence[Sequence[Word]]
+) -> dict[int, float]:
+    """Free space that cells keep at their right edge, by the edge's index: the least seen at either side, points."""
+    margins: dict[int, float] = {}
+    for (_, column, _, width), words in zip(regions, placed, strict=True):
+        if words:
+            left = min(w.bbox.x0 for w in words) - xs[column]
+            right = xs[column + width] - max(w.bbox.x1 for w in words)
+            margins[column + width] = max(0.0, min(left, right, margins.get(column + width, left)))
+    return margins
+
+
 def _cell(
-    page: Page, xs: Sequence[float], ys: Sequence[float], region: tuple[int, int, int, int], words: Sequence[Word]
+    page: Page,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    region: tuple[int, int, int, int],
+    words: Sequence[Word],
+    margins: dict[int, float],
 ) -> Cell:
     row, column, height, width = region
     box = BBox(xs[column], ys[row], xs[column + width], ys[row + height])
     confidences = [w.confidence for w in words if w.confidence is not None]
+    lines = line_groups(words)
     return Cell(
         cell_id=cell_id(page.number, box),
         page=page.number,
@@ -215,11 +235,13 @@ def _cell(
         column=column,
         row_span=height,
         column_span=width,
-        lines=printed_lines(words),
+        lines=tuple(" ".join(word.text for word in line) for line in lines),
         bbox=box,
         confidence=min(confidences) if confidences else None,
         engine=words[0].engine if words else "pdf",
         shaded=_shaded(box, page.shadings),
+        room=tuple(round(room_right(line, box.x1 - margins.get(column + width, 0.0)), 2) for line in lines),
+        depth=round(depth_below(lines, box.bottom), 2),
     )
 
 

@@ -26,6 +26,16 @@ def _same_line(first: Word, word: Word) -> bool:
     return abs(word.bbox.middle[1] - first.bbox.middle[1]) <= max(height * 0.5, 0.5)
 
 
-def printed_lines(words: Sequence[Word]) -> tuple[str, ...]:
-    """The text of each printed line, words parted by one space."""
-    return tuple(" ".join(word.text for word in line) for line in line_groups(words))
+def room_right(line: Sequence[Word], right: float) -> float:
+    """Free space between a line's end and ``right`` (points), in letters of that line."""
+    letters = sum(len(word.text) for word in line)
+    width = sum(word.bbox.x1 - word.bbox.x0 for word in line) / max(letters, 1)
+    return (right - line[-1].bbox.x1) / max(width, 0.1)
+
+
+def depth_below(lines: Sequence[Sequence[Word]], bottom: float) -> float:
+    """Free space between the last line and ``bottom`` (points), in lines."""
+    if not lines:
+        return 0.0
+    height = max(word.bbox.bottom - word.bbox.top for word in lines[-1])
+    return (bottom - max(word.bbox.bottom for word in lines[-1])) / max(height, 1.0)

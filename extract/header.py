@@ -1,0 +1,91 @@
+"""A table's header: how many rows it takes, what its columns mean, and where it is printed again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from extract.columns import HeaderCell, is_plan, map_columns
+from extract.lattice import Grid
+from extract.model import Cell, Column, ColumnSpec
+from extract.shape import COLUMN_NUMBER
+
+# Headers stacked deeper than this were not seen; "Waktu Pelaksanaan / Triwulan I / Jan" makes three.
+MAX_ROWS = 4
+# A row whose texts agree with the header's this well (0-100) is the header printed again. Reworded and OCR-read
+# repeats score 80 and more, body rows below 40.
+REPEAT_SCORE = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a plan's table: ``rows`` grid rows high, one spec for each grid column, in points ``edges``."""
+
+    rows: int
+    specs: tuple[ColumnSpec, ...]
+    edges: tuple[float, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def score(self) -> float:
+        """Sum of the matches of known columns: how surely this is a plan's header."""
+        return sum(s.score for s in self.specs if s.column is not Column.EXTRA)
+
+
+def find_header(grid: Grid) -> Header | None:
+    """The header on top of a grid, or None where the grid is no plan's table."""
+    best: Header | None = None
+    for rows in range(1, min(MAX_ROWS, len(grid.ys) - 2) + 1):
+        header = _header(grid, rows)
+        if is_plan(header.specs) and (best is None or _known(header) > _known(best)):
+            best = header
+    return best
+
+
+def _known(header: Header) -> int:
+    return sum(s.column is not Column.EXTRA or s.score >= 100 for s in header.specs)
+
+
+def _header(grid: Grid, rows: int) -> Header:
+    cells = tuple(c for c in grid.cells if c.row < rows)
+    specs = map_columns(header_cells(cells, len(grid.xs) - 1))
+    return Header(rows, specs, grid.xs, cells)
+
+
+def header_cells(cells: Sequence[Cell], columns: int) -> list[HeaderCell]:
+    """For each column the texts of the cells stacked over it, column numbers left out."""
+    stacks: list[list[str]] = [[] for _ in range(columns)]
+    for cell in sorted(cells, key=lambda c: (c.row, c.column)):
+        text = re.sub(r"\s*\(\d{1,2}\)\s*$", "", " ".join(cell.lines))
+        for column in range(cell.column, cell.column + cell.column_span):
+            if text:
+                stacks[column].append(text)
+    return [HeaderCell(tuple(stack)) for stack in stacks]
+
+
+def is_number_row(cells: Sequence[Cell]) -> bool:
+    """Whether a row only numbers the columns: (1) (2) … (8), also cut over two lines or partly lost."""
+    numbers = [COLUMN_NUMBER.match(" ".join(c.lines)) for c in cells if not c.blank]
+    if len(numbers) < 3 or not all(numbers):
+        return False
+    values = [int(match[1]) for match in numbers if match]
+    return all(0 < b - a <= 3 for a, b in pairwise(values)) and values[0] <= 2
+
+
+def repeats_header(cells: Sequence[Cell], header: Header) -> bool:
+    """Whether a row's cells print the header, or one row of a stacked header, again."""
+    printed = [" ".join(c.lines) for c in cells if not c.blank]
+    if len(printed) < 2:
+        return False
+    known = [" ".join(c.lines) for c in header.cells if not c.blank]
+    whole = fuzz.token_sort_ratio(_folded(printed), _folded(known))
+    scores = [max(fuzz.ratio(_folded([p]), _folded([k])) for k in known) for p in printed]
+    return whole >= REPEAT_SCORE or sum(scores) / len(scores) >= REPEAT_SCORE + 8
+
+
+def _folded(texts: Sequence[str]) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", " ".join(texts).casefold()).strip()
