@@ -1,0 +1,119 @@
+"""What a decree says of itself: preamble, legal basis, dictums, signature and annex heading, as printed.
+
+A doubt's code begins with the column of ``decrees`` it concerns (``dictums_repeated``, ``title_unsure``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from extract.annex import Annex, annex_start, read_annex
+from extract.decree_doubts import decree_doubts
+from extract.decree_lines import Line, Passage, anonymous, body_lines, page_lines
+from extract.decree_heading import Number, read_number
+from extract.keywords import value
+from extract.model import DecreeText, Dictum, Page
+from extract.preamble import Preamble, is_preamble, read_preamble
+from extract.signature import Signature, read_signature, signature_start
+
+# A decree's own text takes a few pages; a longer run of pages before the table is read no further.
+MAX_LINES = 4000
+
+
+def read_decree(pages: Sequence[Page], table_pages: Collection[int], table_tops: Mapping[int, float]) -> DecreeText:
+    """Read the pages before the table, the lines above it, and those after it (a signed annex).
+
+    ``table_tops`` gives the table's top edge on its pages, in points from the page's top.
+    """
+    first, last = min(table_pages, default=None), max(table_pages, default=None)
+    before: list[Line] = []
+    after: list[Line] = []
+    for page in pages:
+        lines = page_lines(page)
+        if first is None or page.number < first:
+            before += lines
+        elif page.number == first:
+            before += _above(lines, table_tops.get(first, 0.0))
+        if last is not None and page.number == last:
+            after += _below(lines, page)
+        elif last is not None and page.number > last:
+            after += lines
+    return read_decree_lines(before, after)
+
+
+def _above(lines: Sequence[Line], edge: float) -> list[Line]:
+    return [line for line in lines if line.bbox and line.bbox.middle[1] < edge]
+
+
+def _below(lines: Sequence[Line], page: Page) -> list[Line]:
+    """The lines under the last ruling of the table's last page."""
+    edge = max((ruling.bbox.bottom for ruling in page.rulings), default=page.height)
+    return [line for line in lines if line.bbox and line.bbox.middle[1] > edge]
+
+
+def read_decree_lines(lines: Sequence[Line], after: Sequence[Line] = ()) -> DecreeText:
+    """Read a decree's text from its printed lines above the table, and ``after`` it where the annex is signed."""
+    lines = body_lines([replace(line, text=anonymous(line.text)) for line in lines[:MAX_LINES]])
+    own, annex_lines = _parted(lines)
+    start = signature_start(own)
+    preamble = read_preamble(own[:start])
+    annex = read_annex(annex_lines)
+    known = " ".join((preamble.heading.office.text, preamble.authority.text, annex.heading.office.text))
+    signature = _signature(own[start:] if start is not None else (), after, known)
+    return _decree_text(preamble, annex, signature)
+
+
+def _parted(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The decree's own lines and those of its annex."""
+    start = annex_start(lines)
+    own = lines[:start]
+    if start is not None:
+        return own, lines[start:]
+    if not is_preamble(own):
+        return (), lines
+    signed = signature_start(own)
+    page = own[signed if signed is not None else -1].page
+    return [line for line in own if line.page <= page], [line for line in own if line.page > page]
+
+
+def _signature(lines: Sequence[Line], after: Sequence[Line], known: str) -> Signature:
+    """The decree's signature; its office from under the table where the decree's own pages name none."""
+    own = read_signature(lines, known)
+    if own.office.text:
+        return own
+    start = signature_start(after)
+    below = read_signature(after[start:], known) if start is not None else Signature()
+    return Signature(
+        own.place if own.place.text else below.place, own.date if own.date.text else below.date, below.office
+    )
+
+
+def _decree_text(preamble: Preamble, annex: Annex, signature: Signature) -> DecreeText:
+    number, annex_number = read_number(preamble.heading.number.text), read_number(annex.heading.number.text)
+    office = preamble.heading.office if preamble.heading.office.text else preamble.authority
+    return DecreeText(
+        office=_said(office),
+        number=_printed(number),
+        number_year=number.year or None,
+        title=_said(preamble.title),
+        place=_said(signature.place),
+        signed_on=_said(signature.date if signature.date.text else annex.heading.date),
+        signed_by_office=_said(signature.office),
+        legal_basis=tuple(item.passage.text for item in preamble.legal_basis if item.passage.text),
+        dictums=tuple(Dictum(clause.label, clause.passage.text) for clause in preamble.clauses),
+        annex_office=_said(annex.heading.office),
+        annex_number=_printed(annex_number),
+        annex_number_year=annex_number.year or None,
+        annex_title=_said(annex.title),
+        heading=_said(annex.table_title),
+        doubts=tuple(decree_doubts(preamble, annex, signature)),
+    )
+
+
+def _said(passage: Passage) -> str | None:
+    return value(passage.text).rstrip(" ,;") or None
+
+
+def _printed(number: Number) -> str | None:
+    return number.text if number.filled else None

@@ -1,0 +1,78 @@
+"""What is odd in a decree's own text: numbers out of sequence, numbers left to fill in, words read in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.annex import Annex
+from extract.decree_lines import Passage
+from extract.decree_heading import read_number
+from extract.model import Doubt, Severity
+from extract.preamble import Item, LabelledClause, Preamble
+from extract.signature import Signature
+
+
+def decree_doubts(preamble: Preamble, annex: Annex, signature: Signature) -> Iterator[Doubt]:
+    """All doubts of one decree's text; each code begins with the column of ``decrees`` it concerns."""
+    for number in (preamble.heading.number, annex.heading.number):
+        yield from _number_doubts(number)
+    yield from _legal_basis_doubts(preamble.legal_basis)
+    yield from _dictum_doubts(preamble.clauses)
+    if annex.heading.date.text and not signature.date.text:
+        yield _doubt("signed_on_annex", "the date of signing is the annex heading's", annex.heading.date, "info")
+    yield from _unsure(preamble, annex, signature)
+
+
+def _doubt(code: str, message: str, passage: Passage, severity: Severity = "warning") -> Doubt:
+    return Doubt(code, message, severity, before=passage.text or None, page=passage.page)
+
+
+def _number_doubts(passage: Passage) -> Iterator[Doubt]:
+    if passage.text and not read_number(passage.text).filled:
+        yield _doubt("number_unfilled", "the decree's number is left to be filled in", passage)
+
+
+def _legal_basis_doubts(items: Sequence[Item]) -> Iterator[Doubt]:
+    expected = 1
+    for item in items:
+        if item.number is None:
+            continue
+        if item.number != expected:
+            message = f"item {item.number} stands where item {expected} is expected"
+            yield _doubt("legal_basis_sequence", message, item.passage)
+        expected = item.number + 1
+
+
+def _dictum_doubts(clauses: Sequence[LabelledClause]) -> Iterator[Doubt]:
+    expected = 1
+    for clause in clauses:
+        if not clause.passage.text:
+            yield _doubt("dictums_empty", f"dictum {clause.label} has no text", clause.passage)
+        if clause.place is None:
+            continue
+        if clause.place != expected:
+            message = f"dictum {clause.label} is number {clause.place} where number {expected} is expected"
+            yield Doubt("dictums_sequence", message, before=clause.label, page=clause.passage.page)
+        expected = clause.place + 1
+
+
+def _unsure(preamble: Preamble, annex: Annex, signature: Signature) -> Iterator[Doubt]:
+    """One doubt per column whose words were recognised in doubt."""
+    heading = preamble.heading if preamble.heading.office.text or preamble.heading.number.text else annex.heading
+    columns: dict[str, Iterable[Passage]] = {
+        "institution": (heading.office if heading.office.text else preamble.authority,),
+        "number": (heading.number,),
+        "title": (preamble.title if preamble.title.text else annex.title,),
+        "place": (signature.place,),
+        "signed_on": (signature.date if signature.date.text else annex.heading.date,),
+        "signed_by_office": (signature.office,),
+        "legal_basis": (item.passage for item in preamble.legal_basis),
+        "dictums": (clause.passage for clause in preamble.clauses),
+    }
+    for column, passages in columns.items():
+        held = [passage for passage in passages if passage.unsure]
+        if held:
+            words = " ".join(word for passage in held for word in passage.unsure)
+            yield Doubt(
+                f"{column}_unsure", "words here were recognised with little confidence", before=words, page=held[0].page
+            )

@@ -1,0 +1,177 @@
+"""The body of a decree: heading, legal basis and dictums, by the fixed words that open each part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.decree_lines import Line, Passage, joined, with_text
+from extract.decree_heading import Heading, read_heading, without_authority
+from extract.keywords import KINDS, first_of, keyword, names_office, ordinal, value
+
+PARTS = ("menimbang", "mengingat", "memperhatikan", "membaca", "mendengar", "memutuskan", "menetapkan")
+# What recognition makes of the digits of a printed item number.
+ITEM = re.compile(r"^([\dlIiOoSBZ]{1,2})\s*[.,)](?!\d)\s*(.*)$|^([a-z])\s*[.)]\s+(.*)$")
+ITEM_DIGITS = str.maketrans("lIiOoSBZ", "11100582")
+# An item may be skipped in print or its number lost; further jumps are text that wraps before a number.
+MAX_JUMP = 3
+REGULATIONS = ("undang-undang", "peraturan", "keputusan", "instruksi", "surat edaran", "ketetapan", "undang undang")
+ARTICLE = re.compile(r"^Pasal\s+\d{1,3}\s*$", re.IGNORECASE)
+LABEL_END = re.compile(r"^\s*[:;=]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One numbered item: its number as printed (None where none is) and its text."""
+
+    number: int | None
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledClause:
+    """One clause under Menetapkan: label as printed, place in the sequence (None: no ordinal), text."""
+
+    label: str
+    place: int | None
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Preamble:
+    """What a decree's own pages say, above its signature."""
+
+    heading: Heading
+    title: Passage
+    authority: Passage
+    legal_basis: tuple[Item, ...]
+    clauses: tuple[LabelledClause, ...]
+
+
+def read_preamble(lines: Sequence[Line]) -> Preamble:
+    """Read the lines above the signature; parts that are not printed are empty."""
+    parts = dict(_parts(lines))
+    heading = read_heading(_from_kind(parts.get("", ())))
+    title, authority = without_authority(heading.title)
+    return Preamble(
+        heading=heading,
+        title=joined(title),
+        authority=joined(authority or _authority(parts.get("", ()))),
+        legal_basis=tuple(read_items(parts.get("mengingat", ()))),
+        clauses=tuple(read_clauses(parts.get("menetapkan", parts.get("memutuskan", ())))),
+    )
+
+
+def is_preamble(lines: Iterable[Line]) -> bool:
+    """Whether the lines hold a decree's own text rather than a cover or a table's heading."""
+    return any(name in ("menimbang", "mengingat", "memutuskan") for name, _ in _parts(lines))
+
+
+def _parts(lines: Iterable[Line]) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """Cut the lines at the words that open a part; the first part has no name, a part printed again is one part."""
+    found: dict[str, list[Line]] = {"": []}
+    name = ""
+    for line in lines:
+        name, text = _opened(line, name) or (name, line.text)
+        part = found.setdefault(name, [])
+        if text:
+            part.append(with_text(line, text))
+    return ((part, tuple(held)) for part, held in found.items())
+
+
+def _opened(line: Line, current: str) -> tuple[str, str] | None:
+    """The part that a line opens; words of the running text open none, and parts come in their order."""
+    for part in PARTS[PARTS.index(current) if current else 0 :]:
+        hit = keyword(line.text, part)
+        if not hit or not (LABEL_END.match(hit.rest) or not hit.rest.strip() or _label_column(line, hit.printed)):
+            continue
+        if part == "menetapkan" and current not in ("memutuskan", "menetapkan"):
+            continue
+        return part, value(hit.rest) if part != "memutuskan" else hit.rest.strip(" :;.")
+    return None
+
+
+def _label_column(line: Line, label: str) -> bool:
+    """Whether a label stands in a column of its own."""
+    return len(line.parts) > 1 and len(line.parts[0].text) <= len(label) + 2
+
+
+def _from_kind(lines: Sequence[Line]) -> Sequence[Line]:
+    """The heading's lines from the last KEPUTUSAN (PERATURAN ...) that stands above a number or a subject."""
+    starts = [i for i, line in enumerate(lines) if first_of(line.text, KINDS)]
+    for start in reversed(starts):
+        below = read_heading(lines[start:])
+        if below.number.text or below.title:
+            return lines[start:]
+    return lines
+
+
+def _authority(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The authority above Menimbang where no subject is printed."""
+    for index in range(len(lines) - 1, max(len(lines) - 4, -1), -1):
+        if names_office(lines[index].text) and lines[-1].text.endswith(","):
+            return tuple(lines[index:])
+    return ()
+
+
+def read_items(lines: Sequence[Line]) -> Iterator[Item]:
+    """Split a list at its printed numbers, through page breaks; numbers that do not fit the sequence are text."""
+    number: int | None = None
+    held: list[Line] = []
+    for line in lines:
+        opened = _item(line.text, number, bool(held) and held[-1].text.rstrip().endswith(";"))
+        if opened is None:
+            held.append(line)
+            continue
+        if held:
+            yield Item(number, joined(held))
+        number, held = opened[0], [with_text(line, opened[1])]
+    if held:
+        yield Item(number, joined(held))
+
+
+def _item(text: str, number: int | None, finished: bool) -> tuple[int | None, str] | None:
+    """The number and text of a line that opens an item; None for a line that continues one."""
+    hit = ITEM.match(text)
+    if hit:
+        printed = int(hit[1].translate(ITEM_DIGITS)) if hit[1] else ord(hit[3]) - ord("a") + 1
+        last = number or 0
+        if last < printed <= last + MAX_JUMP or (finished and 0 < printed <= last + MAX_JUMP):
+            return printed, hit[2] if hit[1] else hit[4]
+    if finished and first_of(text, REGULATIONS):
+        return (None if number is None else number), text
+    return None
+
+
+def read_clauses(lines: Sequence[Line]) -> Iterator[LabelledClause]:
+    """Split what stands under Menetapkan at its labels (KESATU, PERTAMA, Pasal 1); text above them is its own."""
+    label, place = "Menetapkan", None
+    held: list[Line] = []
+    for index, line in enumerate(lines):
+        opened = _label(line, lines[index + 1 : index + 2])
+        if opened is None:
+            held.append(line)
+            continue
+        if held or place is not None:
+            yield LabelledClause(label, place, joined(held))
+        label, rest = opened
+        place = ordinal(label)
+        held = [with_text(line, rest)] if rest else []
+    if held or place is not None:
+        yield LabelledClause(label, place, joined(held))
+
+
+def _label(line: Line, following: Sequence[Line]) -> tuple[str, str] | None:
+    """The label and the rest of a line that opens a clause; a word of the running text opens none."""
+    if ARTICLE.match(line.text):
+        return line.text.strip(), ""
+    for words in (3, 2, 1):
+        printed = " ".join(re.split(r"\s+|(?=[:;=])", line.text)[:words]).strip()
+        if not printed or ordinal(printed) is None:
+            continue
+        rest = line.text[len(printed) :]
+        alone = not rest.strip() and any(LABEL_END.match(other.text) for other in following)
+        if LABEL_END.match(rest) or alone or _label_column(line, printed):
+            return printed, value(rest)
+    return None
