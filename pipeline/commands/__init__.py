@@ -1,0 +1,1 @@
+"""The commands of ``renaksi``, one module each; ``pipeline.cli`` lists them."""

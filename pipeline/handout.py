@@ -1,0 +1,57 @@
+"""Handing sources out to processes; a cluster would take this module's place and nothing else would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+from pipeline.run import Extracted, Failed, extract_source
+
+Report = Callable[[str, int, int], None]
+"""Called with what is being counted, how many are done and how many there are."""
+
+
+def hand_out(sources: Sequence[Path], jobs: int, report: Report) -> Iterator[Extracted | Failed]:
+    """Extract the sources with at most ``jobs`` processes; results come in the order of the sources."""
+    if len(sources) == 1:
+        (source,) = sources
+        yield extract_source(source, jobs=jobs, progress=lambda done, total: report(source.name, done, total))
+        return
+    workers = max(1, min(jobs, len(sources)))
+    with _pool(workers) as pool:
+        waiting = [pool.submit(_extract, source, max(1, jobs // workers)) for source in sources]
+        for number, (source, future) in enumerate(zip(sources, waiting, strict=True), start=1):
+            yield _result(source, future)
+            report("sources", number, len(sources))
+
+
+def _result(source: Path, future: Future[Extracted | Failed]) -> Extracted | Failed:
+    """Result of one source, tried once more alone where some source brought the shared processes down."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        pass
+    try:
+        with _pool(1) as alone:
+            return alone.submit(_extract, source, 1).result()
+    except BrokenProcessPool:
+        return Failed(
+            f"{source.name}: the process reading it was stopped, most likely for want of memory; "
+            "run it alone with `--jobs 1`, or split the file."
+        )
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # "spawn": a forked child would inherit the locks that the progress display's thread holds.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def _extract(source: Path, jobs: int) -> Extracted | Failed:
+    return extract_source(source, jobs=jobs, progress=_unseen)
+
+
+def _unseen(_done: int, _total: int) -> None:
+    """Pages are not counted where several sources are read at once."""

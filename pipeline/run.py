@@ -1,0 +1,70 @@
+"""One source, from its file to its records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+from traceback import format_exc
+
+from extract.model import SourceError
+from normalize.schema import Dataset
+
+Pages = Callable[[int, int], None]
+"""Called with pages read and pages in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What one source gave, and the seconds it took."""
+
+    dataset: Dataset
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why one source gave nothing, in one sentence; ``trace`` is the traceback where the fault is renaksi's own."""
+
+    message: str
+    trace: str | None = None
+
+
+def extract_source(source: Path, *, jobs: int, progress: Pages) -> Extracted | Failed:
+    """Read one source and tell what it means; never raises for what the source holds."""
+    began = perf_counter()
+    try:
+        dataset = _dataset(source, jobs, progress)
+    except SourceError as error:
+        return Failed(str(error))
+    except Exception as error:  # noqa: BLE001 - whatever breaks on one source must not stop the others
+        return Failed(unexpected(source.name, error), format_exc())
+    return Extracted(dataset, perf_counter() - began)
+
+
+def unexpected(where: str, error: BaseException) -> str:
+    """Tell of a fault of renaksi's own in one sentence."""
+    told = " ".join(str(error).split())
+    cause = f"{type(error).__name__}: {told}" if told else type(error).__name__
+    return (
+        f"{where}: renaksi itself failed ({cause}); this is a bug to report, "
+        "`renaksi --debug` before the command shows where."
+    )
+
+
+@cache
+def tool_version() -> str:
+    """Version of renaksi, as installed."""
+    return version("renaksi")
+
+
+def _dataset(source: Path, jobs: int, progress: Pages) -> Dataset:
+    # Imported here: the readers take most of a second to load, and a run with nothing to do must not wait for them.
+    from extract.source import read_source  # noqa: PLC0415
+    from normalize.records import build  # noqa: PLC0415
+
+    extracted = read_source(source, jobs=jobs, progress=progress)
+    return build(extracted, (), tool_version())

@@ -1,0 +1,117 @@
+"""The clean folder: one Parquet file per table, year and decree, each stamped with what it was made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from normalize.schema import TABLES, Dataset, arrow_schema
+from pipeline.commit import StoreError, commit
+from pipeline.fingerprint import Fingerprint
+
+STAMP = b"renaksi"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What one decree's files say of themselves in their metadata.
+
+    ``source`` is the source's path under the raw folder, or its bare name when it came from elsewhere.
+    """
+
+    decree_id: str
+    year: int
+    source: str
+    fingerprint: Fingerprint
+
+
+def write(clean: Path, dataset: Dataset, stamp: Stamp, replaces: Iterable[Stamp] = ()) -> None:
+    """Write a decree's six files, rows in the order given, and remove the files of the stamps it replaces.
+
+    The same records and stamp give the same bytes. Raises StoreError when the disk refuses.
+    """
+    contents = {path: _parquet(dataset, table, stamp) for table, path in _files(clean, stamp).items()}
+    outdated = {path for old in replaces for path in _files(clean, old).values()} - contents.keys()
+    commit(clean, stamp.decree_id, contents, sorted(outdated))
+
+
+def stamps(clean: Path) -> Iterator[Stamp]:
+    """Stamps of all decrees kept, by reading footers only; damaged files are passed over."""
+    for path in sorted(clean.glob("decrees/*/*.parquet")):
+        stamp = _read_stamp(path)
+        if stamp:
+            yield stamp
+
+
+def up_to_date(clean: Path, kept: Stamp, current: Fingerprint) -> bool:
+    """Whether all six files of a decree stand and were made from exactly this, by reading footers only."""
+    if kept.fingerprint != current:
+        return False
+    return all(_read_stamp(path) == kept for path in _files(clean, kept).values())
+
+
+def read_table(clean: Path, table: str) -> pa.Table:
+    """Return all decrees' rows of one table, decrees in the order of their years and ids; empty where none is kept.
+
+    Raises StoreError when a file is damaged.
+    """
+    parts = [_read(path) for path in sorted(clean.glob(f"{table}/*/*.parquet"))]
+    return pa.concat_tables([arrow_schema(table).empty_table(), *parts], promote_options="default")
+
+
+def read_decree(clean: Path, stamp: Stamp, table: str) -> pa.Table:
+    """Return one decree's rows of one table; raises StoreError when the file is missing or damaged."""
+    return _read(_files(clean, stamp)[table])
+
+
+def file_pattern(clean: Path, stamp: Stamp) -> str:
+    """Where a decree's six files lie, for people."""
+    return str(clean / "*" / f"{stamp.year:04d}" / f"{stamp.decree_id}.parquet")
+
+
+def _files(clean: Path, stamp: Stamp) -> dict[str, Path]:
+    # "decrees" comes last: a reader that joins from it never meets a new decree without its rows.
+    tables = sorted(TABLES, key="decrees".__eq__)
+    return {table: clean / table / f"{stamp.year:04d}" / f"{stamp.decree_id}.parquet" for table in tables}
+
+
+def _parquet(dataset: Dataset, table: str, stamp: Stamp) -> bytes:
+    schema = arrow_schema(table).with_metadata({STAMP: json.dumps(asdict(stamp), sort_keys=True)})
+    records = getattr(dataset, table)
+    arrays = [pa.array(_column(records, field), field.type) for field in schema]
+    buffer = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
+    return buffer.getvalue().to_pybytes()
+
+
+def _column(records: Iterable[object], field: pa.Field[Any]) -> list[object]:
+    values = map(attrgetter(field.name), records)
+    kind = field.type
+    if not (pa.types.is_list(kind) and pa.types.is_struct(kind.value_type)):
+        return list(values)
+    parts = attrgetter(*(part.name for part in kind.value_type))
+    return [list(map(parts, value)) for value in values]
+
+
+def _read_stamp(path: Path) -> Stamp | None:
+    try:
+        metadata = pq.read_metadata(path).metadata or {}
+        found = json.loads(metadata[STAMP])
+        return Stamp(**{**found, "fingerprint": Fingerprint(**found["fingerprint"])})
+    except (OSError, pa.ArrowInvalid, KeyError, TypeError, ValueError):
+        return None
+
+
+def _read(path: Path) -> pa.Table:
+    try:
+        return pq.ParquetFile(path).read().replace_schema_metadata(None)
+    except (OSError, pa.ArrowInvalid) as error:
+        cause = "it is damaged" if isinstance(error, pa.ArrowInvalid) else error.strerror
+        raise StoreError(f"{path}: cannot be read ({cause}); remove it and run `renaksi extract` again.") from error
