@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from normalize.schema import TABLES, Dataset, arrow_schema
+from pipeline.columnar import arrow_array
 from pipeline.commit import StoreError, commit
 from pipeline.fingerprint import Fingerprint
 
@@ -85,7 +86,7 @@ def _files(clean: Path, stamp: Stamp) -> dict[str, Path]:
 def _parquet(dataset: Dataset, table: str, stamp: Stamp) -> bytes:
     schema = arrow_schema(table).with_metadata({STAMP: json.dumps(asdict(stamp), sort_keys=True)})
     records = getattr(dataset, table)
-    arrays = [pa.array(_column(records, field), field.type) for field in schema]
+    arrays = [arrow_array(_column(records, field), field.type) for field in schema]
     buffer = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
     return buffer.getvalue().to_pybytes()
