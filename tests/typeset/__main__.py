@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.typeset.plan import FIXTURES, decree_2026
+from tests.typeset.plan import FIXTURES, office
 from tests.typeset.reproduction import HEADER_ONCE, NARROW, REPRODUCTION
 from tests.typeset.setter import set_decree
 from tests.typeset.truth import dump, truth_rows
@@ -14,7 +14,7 @@ RAW = FIXTURES.parent.parent / "data" / "raw"
 
 def files() -> dict[Path, bytes]:
     """Every file that the setter makes, with its bytes."""
-    plan, decree = decree_2026()
+    plan, decree = office("decree-2026")
     made = {RAW / "kpu-banggai-2026.pdf": set_decree(plan, decree, REPRODUCTION)}
     made[FIXTURES / "kpu-banggai-2026.truth.json"] = dump(truth_rows(plan, REPRODUCTION)).encode()
     for name, layout in (("decree-2026-narrow", NARROW), ("decree-2026-header-once", HEADER_ONCE)):

@@ -74,12 +74,18 @@ def cell_text(row: PlanRow, kind: Kind, layout: Layout) -> str:
         "evidence": lambda: row.evidence,
         "time": lambda: row.time_text,
         "target": lambda: row.target_text,
-        "target_time": lambda: "\n".join(filter(None, (row.time_text, row.target_text))),
+        "target_time": lambda: shared_text(row, layout),
         "responsible": lambda: row.responsible,
         "budget": lambda: row.budget,
         "realization": lambda: "100" if row.meaning.frequency == "once" else "50",
     }
     return texts[kind]() or ""
+
+
+def shared_text(row: PlanRow, layout: Layout) -> str:
+    """What the column that holds target and time prints: each on lines of its own."""
+    texts = (row.time_text, row.target_text) if layout.time_first else (row.target_text, row.time_text)
+    return "\n".join(text for text in texts if text)
 
 
 def group_key(row: PlanRow, kind: Kind, layout: Layout) -> tuple[str | None, ...]:
@@ -127,15 +133,17 @@ def _banners(plan: Plan, layout: Layout, at: list[int]) -> Iterator[GridCell]:
         return
     width = len(slots(layout))
     for i in _starts(plan):
-        row, number = plan.rows[i], plan.rows[i].component_no
+        number, name = plan.rows[i].component_no, (plan.rows[i].component or "").upper()
         if layout.banner == "whole":
-            text = numbered(number, row.component, layout)
-            yield GridCell(at[i] - 1, 0, text, column_span=width, role="banner", bold=layout.bold != "none")
+            yield _banner(layout, at[i] - 1, 0, numbered(number, name, layout), width)
         else:
-            yield GridCell(at[i] - 1, 0, f"{number}.", role="banner", bold=layout.bold != "none")
-            yield GridCell(
-                at[i] - 1, 1, row.component or "", column_span=width - 1, role="banner", bold=layout.bold != "none"
-            )
+            yield _banner(layout, at[i] - 1, 0, f"{number}.", 1)
+            yield _banner(layout, at[i] - 1, 1, name, width - 1)
+
+
+def _banner(layout: Layout, row: int, column: int, text: str, span: int) -> GridCell:
+    bold, shading = layout.bold != "none", layout.header_shading
+    return GridCell(row, column, text, column_span=span, role="banner", bold=bold, shading=shading)
 
 
 def _leaves(plan: Plan, layout: Layout, at: list[int]) -> Iterator[GridCell]:

@@ -52,7 +52,7 @@ class Layout:
     ``columns`` in printed order; ``vocabulary`` names their headers (``vocabulary.py``). ``merging`` is how
     ancestors that serve several rows are printed; ``merge_leaves`` merges equal neighbours in that column.
     ``banner_at_foot`` puts section banners at the end of a page. ``grouped`` stacks target and time under one
-    header cell.
+    header cell; ``time_first`` orders the column that holds both.
     """
 
     page: tuple[float, float] = LANDSCAPE_F4
@@ -83,6 +83,7 @@ class Layout:
     banner_at_foot: bool = False
     periods: Periods | None = None
     grouped: bool = False
+    time_first: bool = True
     ruling: Ruling = "stroke"
     close_breaks: bool = True
     align: Align = "left"

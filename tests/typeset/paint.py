@@ -59,17 +59,22 @@ def _joined(parts: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     return joined
 
 
-def paint(canvas: Any, height: float, sheet: Sheet, style: CellStyle, brush: Brush) -> None:
-    """Draw a sheet: shading first, then rulings, then text; ``height`` is the page's, in points."""
+def paint(canvas: Any, height: float, sheet: Sheet, style: CellStyle, brush: Brush, lines: list[Segment]) -> None:
+    """Draw a sheet: shading first, then rulings (``lines``), then text; ``height`` is the page's, in points."""
     shade(canvas, height, sheet)
     if brush.ruling == "boxes":
-        canvas.setLineWidth(_THIN)
-        for piece in sheet.pieces:
-            canvas.rect(piece.x0, height - piece.bottom, piece.x1 - piece.x0, piece.bottom - piece.top)
+        box(canvas, height, sheet)
     else:
-        rule(canvas, height, segments(sheet, brush), brush)
+        rule(canvas, height, lines, brush)
     for piece in sheet.pieces:
         write(canvas, height, piece, style, brush)
+
+
+def box(canvas: Any, height: float, sheet: Sheet) -> None:
+    """Draw each cell's own rectangle: shared edges twice."""
+    canvas.setLineWidth(_THIN)
+    for piece in sheet.pieces:
+        canvas.rect(piece.x0, height - piece.bottom, piece.x1 - piece.x0, piece.bottom - piece.top)
 
 
 def shade(canvas: Any, height: float, sheet: Sheet) -> None:

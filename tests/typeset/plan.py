@@ -13,7 +13,7 @@ FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """What target and time mean by the contract's rules; dates as ISO text."""
+    """What target and time mean by the contract's rules; dates as ISO text. ``known`` names what is determined."""
 
     quantity: float | None = None
     unit: str | None = None
@@ -22,6 +22,7 @@ class Meaning:
     end_on: str | None = None
     due_on: tuple[str, ...] = ()
     quantity_basis: str | None = None
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +103,13 @@ def load_preamble(path: Path) -> Preamble:
 
 def _row(data: dict[str, Any]) -> PlanRow:
     meant: dict[str, Any] = {name: data[name] for name in Meaning.__slots__ if name in data}
+    meant["known"] = tuple(meant)
     meant["due_on"] = tuple(meant.get("due_on") or ())
     texts = {name: data.get(name) for name in PlanRow.__slots__ if name not in ("meaning", "lost")}
     printed: dict[str, Any] = {name: None if text is None else str(text) for name, text in texts.items()}
     return PlanRow(meaning=Meaning(**meant), lost=tuple(data.get("lost") or ()), **printed)
 
 
-def decree_2026() -> tuple[Plan, Preamble]:
-    """The 2026 decree's plan and preamble."""
-    return load_plan(FIXTURES / "decree-2026.plan.json"), load_preamble(FIXTURES / "decree-2026.preamble.toml")
+def office(name: str) -> tuple[Plan, Preamble]:
+    """Plan and preamble of an office: "decree-2026", read from the real decree, or "office-b", invented."""
+    return load_plan(FIXTURES / f"{name}.plan.json"), load_preamble(FIXTURES / f"{name}.preamble.toml")

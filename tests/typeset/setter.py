@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from tests.typeset.build import build_grid
 from tests.typeset.fonts import Face
@@ -10,8 +11,23 @@ from tests.typeset.grid import Grid
 from tests.typeset.layout import Layout
 from tests.typeset.pages import Press, closing_height, set_annex, set_closing, set_preamble
 from tests.typeset.paginate import Frame, Sheet, paginate
-from tests.typeset.paint import paint
+from tests.typeset.paint import Segment, paint, segments
 from tests.typeset.plan import Plan, Preamble
+
+
+@dataclass(frozen=True, slots=True)
+class Spoil:
+    """What to do to a decree to break its grid; each does nothing by default.
+
+    ``sheets`` moves pieces, ``lines`` changes one sheet's rulings (given the sheet and its number from 0), ``under``
+    and ``over`` draw on a table page before and after the table, ``after`` adds pages at the end.
+    """
+
+    sheets: Callable[[list[Sheet]], list[Sheet]] = lambda sheets: sheets
+    lines: Callable[[Sheet, int, list[Segment]], list[Segment]] = lambda sheet, page, lines: lines
+    under: Callable[[Press, Sheet], None] = lambda press, sheet: None
+    over: Callable[[Press, Sheet], None] = lambda press, sheet: None
+    after: Callable[[Press], None] = lambda press: None
 
 
 def set_decree(plan: Plan, decree: Preamble, layout: Layout) -> bytes:
@@ -19,8 +35,8 @@ def set_decree(plan: Plan, decree: Preamble, layout: Layout) -> bytes:
     return set_grid(build_grid(plan, layout), decree, layout)
 
 
-def set_grid(grid: Grid, decree: Preamble, layout: Layout) -> bytes:
-    """The PDF of a decree around any grid."""
+def set_grid(grid: Grid, decree: Preamble, layout: Layout, spoil: Spoil = Spoil()) -> bytes:  # noqa: B008 - frozen
+    """The PDF of a decree around any grid, spoiled as asked."""
     press = Press(decree.title, Face(layout.font, 10.0, 13.5))
     if layout.front == "decree":
         set_preamble(press, decree)
@@ -28,14 +44,18 @@ def set_grid(grid: Grid, decree: Preamble, layout: Layout) -> bytes:
     left, top, _, bottom = layout.margins
     table_top = set_annex(press, decree.annex, top, left, block=layout.front != "heading")
     frame = Frame(left, table_top, top, layout.page[1] - bottom)
-    sheets = paginate(grid, layout.style, frame)
+    sheets = spoil.sheets(paginate(grid, layout.style, frame))
     for i, sheet in enumerate(sheets):
         if i:
             press.open(layout.page)
         _furnish(press, layout, sheets[i + 1] if i + 1 < len(sheets) else None)
-        paint(press.canvas, layout.page[1], sheet, layout.style, layout.brush)
+        spoil.under(press, sheet)
+        lines = spoil.lines(sheet, i, segments(sheet, layout.brush))
+        paint(press.canvas, layout.page[1], sheet, layout.style, layout.brush, lines)
+        spoil.over(press, sheet)
     if layout.front != "heading":
         _close(press, decree, layout, sheets[-1].bottom)
+    spoil.after(press)
     return press.finish()
 
 

@@ -6,6 +6,7 @@ import calendar
 import json
 from typing import Any
 
+from tests.typeset.build import cell_text, shared_text
 from tests.typeset.layout import Kind, Layout
 from tests.typeset.periods import filled, period_values
 from tests.typeset.plan import Plan, PlanRow
@@ -28,12 +29,18 @@ _TIME = ("frequency", "start_on", "end_on", "due_on")
 
 def truth_rows(plan: Plan, layout: Layout) -> list[Truth]:
     """The rows of a plan as its layout prints them: only what is printed, only what is determined."""
-    return [_row(row, layout, plan.year) for row in plan.rows]
+    rows = [_row(row, layout, plan.year) for row in plan.rows]
+    filled = {field for row in rows for field, value in row.items() if value not in (None, "")}
+    for row in rows:
+        lost = [field for field in row.pop("lost", ()) if field in filled]
+        if lost:
+            row["lost"] = lost
+    return rows
 
 
 def dump(rows: list[Truth]) -> str:
-    """The rows as a JSON file's text."""
-    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    """The rows as a JSON file's text, one a line."""
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
 
 
 def _row(row: PlanRow, layout: Layout, year: int) -> Truth:
@@ -45,11 +52,14 @@ def _row(row: PlanRow, layout: Layout, year: int) -> Truth:
         if level in columns and (level != "component" or "no" in columns or layout.banner != "none"):
             truth[f"{level}_no"] = getattr(row, f"{level}_no")
     if "target_time" in columns:
-        truth["target_time"] = " ".join(filter(None, (row.time_text, row.target_text)))
-    lost = [field for field in row.lost if field in truth]
-    if lost:
-        truth["lost"] = lost
-    return truth | _meaning(row, layout, year)
+        truth["target_time"] = shared_text(row, layout)
+    if layout.banner != "none" and row.component:
+        truth["component"] = row.component.upper()
+    if "realization" in columns:
+        truth["realization_percent"] = cell_text(row, "realization", layout)
+    truth |= _meaning(row, layout, year)
+    truth["lost"] = [field for field in row.lost if field in truth]
+    return truth
 
 
 def _meaning(row: PlanRow, layout: Layout, year: int) -> Truth:
@@ -64,7 +74,7 @@ def _meaning(row: PlanRow, layout: Layout, year: int) -> Truth:
         names += _TIME
     if set(names) == {*_QUANTITY, *_TIME}:
         names += ("quantity_basis",)
-    values = {name: getattr(row.meaning, name) for name in names}
+    values = {name: getattr(row.meaning, name) for name in names if name in row.meaning.known}
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
@@ -76,7 +86,7 @@ def _period_meaning(row: PlanRow, layout: Layout, year: int) -> Truth:
         return {"target_text": " ".join(dict.fromkeys(values)) or None, "targets": len(values)}
     truth: Truth = {}
     if "target" in layout.columns and "target_text" not in row.lost:
-        truth = {name: getattr(row.meaning, name) for name in _QUANTITY}
+        truth = {name: getattr(row.meaning, name) for name in _QUANTITY if name in row.meaning.known}
     marked = filled(row, layout)
     length = 12 // len(PERIOD_NAMES[layout.periods.names])
     if marked and layout.periods.names != "b":
