@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.decree_lines import Line, Passage, joined, with_text
 from extract.decree_heading import Heading, read_heading
+from extract.decree_lines import Line, Passage, joined, with_text
 from extract.keywords import KINDS, first_of, folded, keyword, value
 
 # The annex's own heading is short: kind, number, date and subject in a narrow column.

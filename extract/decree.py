@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from extract.annex import Annex, annex_start, read_annex
 from extract.decree_doubts import decree_doubts
-from extract.decree_lines import Line, Passage, anonymous, body_lines, page_lines
 from extract.decree_heading import Number, read_number
+from extract.decree_lines import Line, Passage, anonymous, body_lines, page_lines
 from extract.keywords import value
 from extract.model import DecreeText, Dictum, Page
 from extract.preamble import Preamble, is_preamble, read_preamble

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extract.annex import Annex
-from extract.decree_lines import Passage
 from extract.decree_heading import read_number
+from extract.decree_lines import Passage
 from extract.model import Doubt, Severity
 from extract.preamble import Item, LabelledClause, Preamble
 from extract.signature import Signature

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.decree_lines import Line, Passage, joined, with_text
 from extract.decree_heading import Heading, read_heading, without_authority
+from extract.decree_lines import Line, Passage, joined, with_text
 from extract.keywords import KINDS, first_of, keyword, names_office, ordinal, value
 
 PARTS = ("menimbang", "mengingat", "memperhatikan", "membaca", "mendengar", "memutuskan", "menetapkan")
@@ -18,6 +18,8 @@ ITEM_DIGITS = str.maketrans("lIiOoSBZ", "11100582")
 MAX_JUMP = 3
 REGULATIONS = ("undang-undang", "peraturan", "keputusan", "instruksi", "surat edaran", "ketetapan", "undang undang")
 ARTICLE = re.compile(r"^Pasal\s+\d{1,3}\s*$", re.IGNORECASE)
+# KEDUA BELAS, and K E S A T U as some offices space it.
+LABEL_WORDS = 12
 LABEL_END = re.compile(r"^\s*[:;=]")
 
 
@@ -166,11 +168,12 @@ def _label(line: Line, following: Sequence[Line]) -> tuple[str, str] | None:
     """The label and the rest of a line that opens a clause; a word of the running text opens none."""
     if ARTICLE.match(line.text):
         return line.text.strip(), ""
-    for words in (3, 2, 1):
-        printed = " ".join(re.split(r"\s+|(?=[:;=])", line.text)[:words]).strip()
-        if not printed or ordinal(printed) is None:
+    tokens = list(re.finditer(r"[^\s:;=]+", line.text))
+    for token in reversed(tokens[:LABEL_WORDS]):
+        printed = line.text[: token.end()].strip()
+        if ordinal(printed) is None:
             continue
-        rest = line.text[len(printed) :]
+        rest = line.text[token.end() :]
         alone = not rest.strip() and any(LABEL_END.match(other.text) for other in following)
         if LABEL_END.match(rest) or alone or _label_column(line, printed):
             return printed, value(rest)

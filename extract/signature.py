@@ -18,9 +18,9 @@ OFFICE_LINES = 6
 # Words that name offices; a line below the officer's title goes on with these or with words of the decree's heading.
 OFFICE_WORDS = frozenset(
     folded(word)
-    for word in "kabupaten kota provinsi propinsi republik indonesia daerah dinas badan balai kantor komisi pemilihan "
-    "umum pengadilan negeri agama tinggi selaku kuasa pengguna anggaran dan di pada wilayah kelas sekretaris kepala ketua "
-    "lingkungan kementerian".split()
+    for word in "kabupaten kota provinsi propinsi republik indonesia daerah dinas badan balai kantor komisi "
+    "pemilihan umum pengadilan negeri agama tinggi selaku kuasa pengguna anggaran dan di pada wilayah kelas sekretaris "
+    "kepala ketua lingkungan kementerian".split()
 )
 
 

@@ -1,0 +1,186 @@
+"""Who issued a decree, under which number, when and for which year: the decree's row and its key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import PurePath
+
+from extract.model import DecreeText, Doubt, Extract
+from normalize.dates import printed_date
+from normalize.institution import institution_of, institution_slug, number_slug, slug
+from normalize.oddity import Oddity
+from normalize.plan_year import PlanYear, plan_year
+from normalize.schema import Clause, Decree
+
+COLUMNS = sorted((f.name for f in fields(Decree)), key=len, reverse=True)
+# What every decree prints, with the words of the finding where it was not found.
+EXPECTED = {
+    "institution": "the office that issued it",
+    "number": "its number",
+    "number_year": "the year in its number",
+    "title": "its subject (tentang)",
+    "place": "the place of signing",
+    "signed_on": "the date of signing",
+    "signed_by_office": "the office that signed",
+    "legal_basis": "its legal basis (mengingat)",
+    "dictums": "its dictums",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An oddity and the column of ``decrees`` it concerns; ``page`` counts from 1."""
+
+    column: str
+    oddity: Oddity
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a decree says of itself, by the contract's column names; None or empty where not printed."""
+
+    decree_id: str
+    year: int
+    number: str | None
+    number_year: int | None
+    institution: str | None
+    title: str | None
+    place: str | None
+    signed_on: dt.date | None
+    signed_by_office: str | None
+    legal_basis: tuple[str, ...]
+    dictums: tuple[Clause, ...]
+    oddities: tuple[Placed, ...]
+
+
+def identify(extract: Extract, printed_times: Iterable[str]) -> Identity:
+    """Tell a decree's key, year and facts from its text.
+
+    Raises SourceError where the year planned for can be told from nothing.
+    """
+    text = extract.decree
+    plan = plan_year(extract, printed_times)
+    facts = Facts.of(text)
+    oddities = [
+        *(_placed_doubt(doubt) for doubt in text.doubts),
+        *(Placed("year", oddity) for oddity in plan.oddities),
+        *_missing(text, facts),
+        *_disagreements(text),
+        *_unlikely(facts, plan),
+    ]
+    return Identity(
+        decree_id=_decree_id(extract, facts, plan.year),
+        year=plan.year,
+        number=facts.number,
+        number_year=facts.number_year,
+        institution=facts.institution,
+        title=facts.title,
+        place=text.place,
+        signed_on=facts.signed_on,
+        signed_by_office=text.signed_by_office,
+        legal_basis=text.legal_basis,
+        dictums=tuple(Clause(dictum.label, dictum.text) for dictum in text.dictums),
+        oddities=tuple(oddities),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts that the annex heading repeats, the preamble's first; None where neither prints them."""
+
+    institution: str | None
+    number: str | None
+    number_year: int | None
+    title: str | None
+    signed_on: dt.date | None
+
+    @classmethod
+    def of(cls, text: DecreeText) -> Facts:
+        """Take each fact from the preamble, else from the annex heading."""
+        office = text.office or text.annex_office
+        year = text.number_year if text.number else text.annex_number_year
+        return cls(
+            institution=institution_of(office) or None if office else None,
+            number=text.number or text.annex_number,
+            number_year=int(year) if year else None,
+            title=text.title or text.annex_title,
+            signed_on=printed_date(text.signed_on) if text.signed_on else None,
+        )
+
+
+def _decree_id(extract: Extract, facts: Facts, year: int) -> str:
+    """Institution, year and number; the file's slug where no number or no institution is printed."""
+    if facts.number and facts.institution:
+        numbered = facts.number_year or (facts.signed_on.year if facts.signed_on else year)
+        parts = (institution_slug(facts.institution), str(numbered), number_slug(facts.number, facts.number_year))
+        if all(parts):
+            return "-".join(parts)
+    return slug(PurePath(extract.file).stem) or f"source-{extract.sha256[:8]}"
+
+
+def _placed_doubt(doubt: Doubt) -> Placed:
+    """The reader's doubts name their column at the beginning of their code."""
+    column = next((name for name in COLUMNS if doubt.code.startswith(f"{name}_")), "title")
+    oddity = Oddity(doubt.code, doubt.message, doubt.severity, doubt.status, doubt.before, doubt.after)
+    return Placed(column, oddity, doubt.page)
+
+
+def has_preamble(text: DecreeText) -> bool:
+    """Whether the source holds a decree's own text, not only its annex or a table."""
+    return bool(text.office or text.number or text.title or text.legal_basis or text.dictums)
+
+
+def _missing(text: DecreeText, facts: Facts) -> Iterator[Placed]:
+    """One finding per fact that is not printed; a source without a preamble gets one for all."""
+    if not has_preamble(text):
+        held = ", ".join(name for name in ("institution", "number", "title") if getattr(facts, name))
+        message = "the source holds no preamble" + (f"; {held} as the annex heading prints them" if held else "")
+        yield Placed("title", Oddity("no_preamble", message, "info"))
+        return
+    annex = {"institution": text.office, "number": text.number, "title": text.title}
+    for column, words in EXPECTED.items():
+        value = getattr(facts if hasattr(facts, column) else text, column)
+        if column == "signed_on" and text.signed_on and not value:
+            message = f"the date of signing {text.signed_on!r} is not clear"
+            yield Placed(column, Oddity("signed_on_unclear", message, before=text.signed_on))
+        elif not value:
+            yield Placed(column, Oddity(f"{column}_missing", f"the decree does not print {words}, or it was not found"))
+        elif column in annex and not annex[column]:
+            yield Placed(column, Oddity(f"{column}_annex", f"only the annex heading prints {words}", before=str(value)))
+
+
+def _disagreements(text: DecreeText) -> Iterator[Placed]:
+    """Facts that the decree prints twice in two ways: in preamble and annex, in subject and Menetapkan."""
+    pairs = (
+        ("institution", text.office, text.annex_office),
+        ("number", text.number, text.annex_number),
+        ("number_year", text.number_year, text.annex_number_year),
+        ("title", text.title, text.annex_title),
+    )
+    for column, own, annex in pairs:
+        if own and annex and _comparable(own) != _comparable(annex):
+            message = f"the preamble prints {own!r}, the annex heading {annex!r}"
+            yield Placed(column, Oddity("annex_disagrees", message, before=own, after=None))
+    clause = next((d.text for d in text.dictums if _comparable(d.label) == "menetapkan"), "")
+    subject = clause.partition(" TENTANG ")[2] if " TENTANG " in clause else clause.partition(" tentang ")[2]
+    if text.title and subject and _comparable(subject) != _comparable(text.title):
+        message = f"the heading prints {text.title!r}, Menetapkan {subject!r}"
+        yield Placed("title", Oddity("clause_disagrees", message, before=text.title))
+
+
+def _comparable(text: str) -> str:
+    """Letters and digits only: case, white space and punctuation do not make two readings."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _unlikely(facts: Facts, plan: PlanYear) -> Iterator[Placed]:
+    """Years that do not fit each other: a decree is numbered when signed, for its own year or the next."""
+    if facts.signed_on and facts.number_year and facts.signed_on.year != facts.number_year:
+        message = f"signed in {facts.signed_on.year}, numbered in {facts.number_year}"
+        yield Placed("signed_on", Oddity("signed_on_disagrees", message, before=facts.signed_on.isoformat()))
+    if facts.number_year and plan.year - facts.number_year not in (0, 1):
+        message = f"planned for {plan.year}, numbered in {facts.number_year}"
+        yield Placed("number_year", Oddity("number_year_disagrees", message, before=str(facts.number_year)))
