@@ -1,0 +1,152 @@
+"""What stands between two pieces of printed text: a space, nothing, or a doubt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from normalize.vocabulary import Vocabulary, lexicon
+
+_TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
+_HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HYPHENED = re.compile(r"([^\W\d_]+)-$")
+_GROUPED = re.compile(r"(?:\D|^)\d{1,3}(?:\.\d{3})+(?:,\d+|,-|,)?\D*$")
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:go|com|co|ac|or|net|org|id)\b", re.IGNORECASE)
+_ADDRESS_END = re.compile(r"[./_=&?@-]$")
+_ADDRESS_START = re.compile(r"[a-z0-9_-]*[./_=&?@][\w./=&?-]+", re.IGNORECASE)
+_COMPOUND_RATIO = 3e4  # P(joined) / P(left) P(right): kerja|sama 235, di|lakukan 50; ada|lah 6e3, per|tama 1e6
+
+
+class Between(StrEnum):
+    """What belongs between two pieces."""
+
+    SPACE = "space"
+    NOTHING = "nothing"
+    UNHYPHENED = "unhyphened"  # the left piece's last hyphen goes, and nothing stands between
+    STRAY = "stray"  # the right piece is a letter too many
+    DOUBT_SPACE = "doubt_space"
+    DOUBT_NOTHING = "doubt_nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where two pieces meet.
+
+    ``line_end`` is false inside a printed line. ``full`` says that the line had no room for another letter, None
+    where nobody measured; ``width`` is the cell's width in letters, 0 when unknown.
+    """
+
+    line_end: bool = False
+    full: bool | None = None
+    width: int = 0
+
+    def may_split(self, length: int) -> bool:
+        """Whether a word of so many letters may have been cut here: cells cut only words longer than a line."""
+        return self.line_end and self.full is not False and length >= 0.75 * self.width
+
+
+def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
+    """Decide what belongs between two pieces that hold no space."""
+    if special := _between_signs(left, right, where):
+        return special
+    if hyphened := _HYPHENED.search(left):
+        return _after_hyphen(left, hyphened.group(1), right, where, vocabulary)
+    tail, head = _TAIL.search(left), _HEAD.match(right)
+    if not tail or not head or not _same_case(tail.group(), head.group()):
+        return Between.SPACE
+    return between_letters(tail.group(), head.group(), right, where, vocabulary)
+
+
+def between_letters(tail: str, head: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
+    """Decide between two runs of letters, ``head`` the first of ``right``."""
+    if vocabulary.knows(tail + head):
+        return _known_joined(tail, head, where, vocabulary)
+    if vocabulary.knows(tail) and head == tail[-1] and right.strip(".,;:)") == head and len(tail) >= 4:
+        return Between.STRAY  # "pimpinan/atasan n" (2026): the letter was read twice
+    if not where.may_split(len(tail + head)):
+        return Between.SPACE
+    if not vocabulary.stands_alone(head):
+        return Between.SPACE if vocabulary.stands_alone(tail) and len(head) > 3 else Between.DOUBT_NOTHING
+    return Between.SPACE
+
+
+def _known_joined(tail: str, head: str, where: Break, vocabulary: Vocabulary) -> Between:
+    """Decide where the two together are a word."""
+    joined, pair = (tail + head).casefold(), (tail.casefold(), head.casefold())
+    apart = vocabulary.stands_alone(tail), vocabulary.stands_alone(head)
+    if not all(apart):
+        typed = not where.line_end and (apart[1] or pair[1] in ("nya", "lah", "kah"))
+        return Between.DOUBT_SPACE if typed and pair[0 if apart[1] else 1] in lexicon().bound else Between.NOTHING
+    if not where.may_split(len(joined)):
+        return Between.SPACE
+    whole, parted = vocabulary.knows_from_document(joined), pair in vocabulary.pairs
+    if whole != parted:
+        return Between.NOTHING if whole else Between.SPACE
+    shares = vocabulary.share(joined), vocabulary.share(tail) * vocabulary.share(head)
+    return Between.NOTHING if shares[0] > _COMPOUND_RATIO * shares[1] else Between.DOUBT_SPACE
+
+
+def _same_case(tail: str, head: str) -> bool:
+    """Whether both can be one word: its end is not capital unless all of it is (WBB|M, never Zona|Integritas)."""
+    small = head.islower() and (tail[1:].islower() or len(tail) == 1)
+    return small or (head.isupper() and tail.isupper())
+
+
+def _between_signs(left: str, right: str, where: Break) -> Between | None:
+    """Decide where signs or digits meet; None where letters or hyphens do."""
+    if f"{left}{right[:2]}".casefold() in lexicon().dotted:
+        return Between.NOTHING
+    if not where.line_end:
+        return None
+    if left[-1] in ".,0123456789" and right[0] in ".,0123456789":
+        return _between_digits(left, right, where)
+    return Between.NOTHING if _stick(left, right) or _one_address(left, right, where) else None
+
+
+def _stick(left: str, right: str) -> bool:
+    """Whether a sign at the break holds both together: dan/|atau, WBK|/WBBM, nama@|kpu.go.id, 2025–|2026."""
+    before = len(left) > 1 and left[-1] in "/@–—"
+    after = len(right) > 1 and right[0] in "/@" and left[-1].isalnum()
+    return before or after
+
+
+def _one_address(left: str, right: str, where: Break) -> bool:
+    """Whether both are parts of one web or mail address."""
+    begun = _ADDRESS.search(left) and (_ADDRESS_END.search(left) or where.full)
+    return bool(begun and _ADDRESS_START.match(right))
+
+
+def _between_digits(left: str, right: str, where: Break) -> Between:
+    """Decide where digits meet: 2.641.640.|000.000,- is one number, others are in doubt in a full line."""
+    plain = left[-1].isdigit() and right[0].isdigit()
+    if _GROUPED.search(left + right) and not (plain and where.full is False):
+        return Between.NOTHING
+    return Between.DOUBT_SPACE if plain and where.full and where.may_split(len(left + right)) else Between.SPACE
+
+
+def _after_hyphen(left: str, tail: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
+    """Decide whether a hyphen before a break belongs to the word."""
+    found = _HEAD.match(right)
+    if not found:
+        return Between.NOTHING if right[0].isdigit() and where.line_end else Between.SPACE
+    head = found.group()
+    if head in lexicon().suspended:
+        return Between.SPACE
+    if known := _known_hyphen(tail, head, vocabulary):
+        return known
+    named = len(tail) == 1 or (head[0].isupper() and not tail.isupper()) or "-" in left[:-1]
+    if named:  # E-|Personal, e-|sakip, Non-|PNS
+        return Between.NOTHING if where.line_end else Between.SPACE
+    return Between.DOUBT_NOTHING if where.line_end else Between.DOUBT_SPACE
+
+
+def _known_hyphen(tail: str, head: str, vocabulary: Vocabulary) -> Between | None:
+    """What the document, then the word list know: the hyphenated word or the joined one; None where neither."""
+    hyphened, joined = f"{tail}-{head}", tail + head
+    for knows in (vocabulary.knows_from_document, vocabulary.knows):
+        if knows(hyphened):
+            return Between.NOTHING
+        if knows(joined) and _same_case(tail, head):
+            return Between.UNHYPHENED
+    return None

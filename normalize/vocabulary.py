@@ -1,0 +1,158 @@
+"""Which words the document and the language know: the evidence for putting broken words together."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_PREFIX = re.compile(
+    r"^(?:memper|diper|mem|meny|meng|men|me|pem|peny|peng|pen|per|pel|pe|bel|ber|be|ter|te|di|ke|se)(?=.{4})"
+)
+_SUFFIX = re.compile(r"(?<=.{4})(?:kan|an|i)?(?:nya|lah|kah|pun|ku|mu)?$")
+_MUTATIONS = {"mem": "p", "pem": "p", "men": "t", "pen": "t", "meng": "k", "peng": "k", "meny": "s", "peny": "s"}
+_SHORT = 3
+_SHORT_FREQUENCY = 1e-4  # below it the list's three-letter "words" are pieces: san, ter, mem; above: tim, per, dua
+_DOCUMENT_FREQUENCY = 1e-4
+_DERIVED_FREQUENCY = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The parts of ``words.toml``."""
+
+    bound: frozenset[str]
+    detached: frozenset[str]
+    plan: frozenset[str]
+    hyphenated: frozenset[str]
+    suspended: frozenset[str]
+    dotted: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Load ``words.toml``, once."""
+    text = resources.files("normalize").joinpath("words.toml").read_text(encoding="utf-8")
+    return Lexicon(**{key: frozenset(words) for key, words in tomllib.loads(text).items()})
+
+
+@cache
+def word_list() -> dict[str, float]:
+    """Indonesian words with their share of all running words; loaded when first asked for (0.12 s).
+
+    wordfreq's list: of the 2026 plan's 367 words it lacks 36, with affixes taken off and ``words.toml`` none but
+    typos; pysastrawi's 29,932 dictionary roots lack the loan words (website, stakeholder) and have no frequencies.
+    """
+    import wordfreq  # noqa: PLC0415 - slow to import, and only sources with broken words need it
+
+    words: dict[str, float] = dict(wordfreq.get_frequency_dict("id"))
+    words.update(dict.fromkeys(lexicon().plan | lexicon().hyphenated, _DOCUMENT_FREQUENCY))
+    return words
+
+
+@lru_cache(maxsize=65536)
+def roots(word: str) -> frozenset[str]:
+    """The word and what is left of it without a prefix, a suffix or both."""
+    found = {word}
+    for _ in range(2):  # two prefixes at most: di-per-, ke-ber-
+        for part in tuple(found):
+            if match := _PREFIX.match(part):
+                rest = part[match.end() :]
+                found |= {rest, _MUTATIONS.get(match.group(), "") + rest}
+    for part in tuple(found):
+        match = _SUFFIX.search(part)
+        if match and match.group():
+            bare = part[: match.start()]
+            found |= {bare, *(bare + tail for tail in ("kan", "an", "i") if match.group().startswith(tail))}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=65536)
+def listed(word: str) -> float:
+    """Share of running words for a word of the list, or a guess for one derived from it; 0.0 when unknown."""
+    share = word_list().get(word, 0.0)
+    if share:
+        return share
+    if "-" in word:
+        return _DERIVED_FREQUENCY if _reduplicated(word) else 0.0
+    derived = any(len(root) >= 4 and root in word_list() for root in roots(word))
+    return _DERIVED_FREQUENCY if derived else 0.0
+
+
+def _reduplicated(word: str) -> bool:
+    """Whether the halves are one word (masing-masing, perundang-undangan; terget-target is a typo of one)."""
+    left, _, right = word.partition("-")
+    if len(left) < 2 or len(right) < 2 or "-" in right:
+        return False
+    if left == right or (roots(left) & roots(right)):
+        return True
+    return min(len(left), len(right)) >= 5 and Levenshtein.distance(left, right) <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The document's own words, all in lower case.
+
+    ``whole`` stand inside a printed line or at a cell's ends; ``edges`` were only seen beside a line break, where
+    they may be pieces; ``pairs`` are neighbours within one line.
+    """
+
+    whole: frozenset[str] = frozenset()
+    edges: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
+
+    def knows_from_document(self, word: str) -> bool:
+        """Whether the document prints the word whole."""
+        return word.casefold() in self.whole
+
+    def knows(self, word: str) -> bool:
+        """Whether the document prints the word whole, or the word list has it or a root of it."""
+        folded = word.casefold()
+        return folded in self.whole or listed(folded) > 0
+
+    def share(self, word: str) -> float:
+        """How common the word is: a share of running words, 0.0 when unknown."""
+        folded = word.casefold()
+        return max(listed(folded), _DOCUMENT_FREQUENCY if folded in self.whole else 0.0)
+
+    def stands_alone(self, word: str) -> bool:
+        """Whether the word is known and can stand by itself, unlike a prefix, an ending or a piece."""
+        folded = word.casefold()
+        if folded in lexicon().detached:
+            return True
+        if folded in lexicon().bound:
+            return False
+        if len(folded) <= _SHORT:
+            return folded in self.whole or listed(folded) >= _SHORT_FREQUENCY
+        return self.knows(folded)
+
+
+def vocabulary(texts: Iterable[str]) -> Vocabulary:
+    """The vocabulary of a document from its cells' texts, printed lines kept apart by line breaks."""
+    whole: set[str] = set()
+    edges: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for text in texts:
+        lines = [line.split() for line in text.casefold().splitlines()]
+        lines = [line for line in lines if line]
+        for number, tokens in enumerate(lines):
+            inner = tokens[number > 0 : len(tokens) - (number < len(lines) - 1)]
+            outer = tokens[: number > 0] + tokens[len(tokens) - (number < len(lines) - 1) :]
+            for token in inner:
+                whole.update(_words(token))
+            for token in outer:
+                edges.update(_words(token))
+            pairs.update(pair for pair in pairwise(inner) if pair[0].isalpha())
+    return Vocabulary(frozenset(whole), frozenset(edges - whole), frozenset(pairs))
+
+
+def _words(token: str) -> Iterable[str]:
+    found = _WORD.findall(token)
+    return found if len(found) != 1 or "-" not in found[0] else [found[0], *found[0].split("-")]
