@@ -1,4 +1,4 @@
-"""Printed texts: white space folded, broken words put together, printed numbers taken off."""
+"""Printed texts: white space folded, broken words put together."""
 
 from __future__ import annotations
 
@@ -9,23 +9,13 @@ from dataclasses import dataclass
 
 from normalize.breaks import Between, Break, between
 from normalize.oddity import Oddity
-from normalize.vocabulary import Vocabulary, vocabulary
-
-__all__ = ["Joined", "Numbered", "Vocabulary", "fold", "join_lines", "split_number", "vocabulary"]
+from normalize.vocabulary import Vocabulary
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\x00\x01\x02\x03"))
 _LIGATURES = str.maketrans(
     {chr(0xFB00 + i): text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))}
 )
 _SOFT_HYPHEN = re.compile("\u00ad(?:\\s*\n\\s*)?")
-_NUMBER = re.compile(
-    r"""(?:\((?P<bracketed>\d{1,2}|[a-z]|[ivx]{1,5})\)
-        |(?P<outline>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?=\s|$)
-        |(?P<plain>\d{1,3}|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})(?:\.\)|[.)])
-    )\s*(?P<text>.*)""",
-    re.VERBOSE | re.DOTALL,
-)
-_INITIAL = re.compile(r"[A-HJ-UWYZ]\. [A-Z][a-z]{1,4}")  # "A. Yani" is a name, "A. Penataan" is not
 _MOST_PIECES = 5
 
 
@@ -35,14 +25,6 @@ class Joined:
 
     text: str
     oddities: tuple[Oddity, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A text without its printed number; ``no`` is that number without brackets or closing dot."""
-
-    no: str | None
-    text: str
 
 
 def fold(text: str) -> str:
@@ -66,18 +48,6 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary, full: Sequence[bool
         at += taken
     text, found = _mend(text, vocabulary)
     return Joined(text, tuple(dict.fromkeys([*oddities, *found])))
-
-
-def split_number(text: str) -> Numbered:
-    """Take a printed number off: "1. Foo", "3.Pemberian", "(1)", "a.", "IV.", "1.2", "1)"; not "2 (dua) Laporan"."""
-    match = _NUMBER.fullmatch(text)
-    if not match:
-        return Numbered(None, text)
-    number = match["bracketed"] or match["outline"] or match["plain"]
-    rest = match["text"]
-    if (rest[:1].isdigit() and not match["bracketed"]) or _INITIAL.fullmatch(text):
-        return Numbered(None, text)
-    return Numbered(number, rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,243 @@
+"""What a printed target means: "1 (satu) Laporan" is quantity 1.0, words "satu", unit "Laporan"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from normalize.number_words import looks_like_number_words, number_of
+from normalize.oddity import Oddity
+from normalize.units import units
+
+_NUMBER = r"\d[\d.,]*\d|\d"
+_AMOUNT = re.compile(
+    rf"""(?P<currency>Rp\.?|IDR)?\s*
+        (?P<number>{_NUMBER})(?P<closed>,-{{1,2}}|,=|\.-)?
+        (?:\s*\((?P<words>[^()\d]*)\)?)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_RANGE = re.compile(
+    rf"""(?P<low>{_NUMBER})\s*%?\s*(?:-|–|—|s\.?\s?[/.]?\s?d\.?|sampai(?:\ dengan)?|hingga)
+        \s*(?P<high>{_NUMBER})(?![\d.,/-])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MISREAD = re.compile(r"[lI|!]\s*\((?P<words>[a-z ]+)\)\s*(?P<unit>.*)", re.DOTALL)
+_WORDS_FIRST = re.compile(
+    rf"(?P<words>[A-Za-z]+(?: [a-z]+){{0,7}}?)\s*\(\s*(?P<number>{_NUMBER})\s*\)\s*(?P<unit>.*)", re.DOTALL
+)
+_LIST_MARKER = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-z])[.)]\s+(?=[A-Z])")
+_ANOTHER = re.compile(rf"(?<![\w./-])(?!(?:19|20)\d\d\b)({_NUMBER})\s*(?:\(|%|[A-Za-z])")
+_PER = re.compile(r"\b(?:per|setiap|tiap)[- ]\w+|/\s?(?:bulan|tahun|triwulan|semester|minggu|hari)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReading:
+    """The meaning of a printed target; everything None where it states no quantity ("WTP")."""
+
+    comparator: str | None = None
+    quantity: float | None = None
+    quantity_words: str | None = None
+    unit: str | None = None
+    oddities: tuple[Oddity, ...] = ()
+
+
+def parse_target(text: str) -> TargetReading:
+    """Read a target; a value in doubt carries an open oddity, what states no quantity none."""
+    body = text.strip().lstrip("•").strip()
+    if _LIST_MARKER.match(body):
+        return _prose(_LIST_MARKER.sub("", body))
+    comparator, rest, strict = _comparator(body)
+    reading = _quantity(rest)
+    if reading is None:
+        return _prose(body)
+    if comparator is None:
+        comparator, reading = _trailing_comparator(reading)
+    if reading.quantity is None:
+        return reading
+    sign = reading.comparator or comparator or "="
+    return replace(reading, comparator=sign, oddities=(*reading.oddities, *strict))
+
+
+def _quantity(text: str) -> TargetReading | None:
+    """A number with its words and unit at the start of a text; None where it starts otherwise."""
+    for read in (_ranged, _counted, _misread, _worded_first, _worded):
+        if reading := read(text):
+            return reading
+    return None
+
+
+def _comparator(text: str) -> tuple[str | None, str, tuple[Oddity, ...]]:
+    """A comparator before the number, the rest of the text, and a finding where it is strict (>)."""
+    folded = text.casefold()
+    for phrase, sign in _phrases():
+        if folded.startswith(phrase) and not (phrase[-1].isalpha() and folded[len(phrase) :][:1].isalpha()):
+            strict = phrase in units().strict
+            odd = Oddity("strict_comparator", f'"{phrase}" was read as {sign}', "info", "repaired", phrase, sign)
+            return sign, text[len(phrase) :].lstrip(" :"), (odd,) if strict else ()
+    return None, text, ()
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    both = {**units().comparators, **units().strict}
+    return tuple(sorted(both.items(), key=lambda pair: -len(pair[0])))
+
+
+def _trailing_comparator(reading: TargetReading) -> tuple[str | None, TargetReading]:
+    """A comparator printed after the unit: "80 % (minimal)"."""
+    unit = (reading.unit or "").casefold()
+    for phrase, sign in units().comparators.items():
+        if phrase.isalpha() and unit.endswith((f" {phrase}", f"({phrase})")):
+            bare = (reading.unit or "")[: len(unit) - len(phrase) - unit.endswith(")") - 1].strip(" (") or None
+            return sign, replace(reading, unit=bare)
+    return None, reading
+
+
+def _ranged(text: str) -> TargetReading | None:
+    """Read "80 - 90 %": the lower end is the number to reach."""
+    match = _RANGE.match(text)
+    if not match:
+        return None
+    low, high = decimal(match["low"]), decimal(match["high"])
+    if low is None or high is None or low >= high:
+        return None
+    unit, odd = _unit(text[match.end() :], expected=False)
+    note = Oddity("range_lower_end", f"The quantity is the lower end of {match.group()}", before=match.group())
+    return TargetReading("range", low, None, unit, (note, *odd))
+
+
+def _counted(text: str) -> TargetReading | None:
+    """Read "1 (satu) Laporan", "98 %", "Rp. 2.641.640.000.000,-", "5.835 ijin"."""
+    match = _AMOUNT.match(text)
+    if not match:
+        return None
+    quantity = decimal(match["number"])
+    if quantity is None:
+        return TargetReading(oddities=(_unread(text),))
+    words = (match["words"] or "").strip()
+    worded = bool(words) and (number_of(_bare(words)) is not None or looks_like_number_words(_bare(words)))
+    rest = text[match.end() :] if worded or not words else text[match.end("closed" if match["closed"] else "number") :]
+    factor, rest = _multiplier(rest)
+    value = quantity * factor
+    odd = [*_ambiguous(match["number"]), *(_agreement(value, words) if worded else ())]
+    unit, more = ("Rp", _several(rest)) if match["currency"] else _unit(rest, expected=worded)
+    reading = TargetReading(None, value, _bare(words) if worded else None, unit, (*odd, *more))
+    return _none_of_several(reading)
+
+
+def _misread(text: str) -> TargetReading | None:
+    """Read "l (satu) Laporan": the digit was read as a letter, the words say which."""
+    match = _MISREAD.match(text)
+    value = number_of(match["words"]) if match else None
+    if not match or value is None:
+        return None
+    unit, odd = _unit(match["unit"], expected=True)
+    note = Oddity("digit_unreadable", f"The digit was taken from its words: {match['words']}", before=text)
+    return TargetReading(None, value, match["words"], unit, (note, *odd))
+
+
+def _worded_first(text: str) -> TargetReading | None:
+    """Read "Satu (1) dokumen"."""
+    match = _WORDS_FIRST.match(text)
+    value = decimal(match["number"]) if match else None
+    if not match or value is None or number_of(match["words"]) is None:
+        return None
+    unit, odd = _unit(match["unit"], expected=True)
+    return TargetReading(None, value, match["words"], unit, (*_agreement(value, match["words"]), *odd))
+
+
+def _worded(text: str) -> TargetReading | None:
+    """Read "satu laporan", "dua puluh lima dokumen": the longest run of number words."""
+    words = text.split()[:8]
+    for count in range(len(words), 0, -1):
+        value = number_of(" ".join(words[:count]))
+        if value is not None:
+            unit, odd = _unit(" ".join(text.split()[count:]), expected=True)
+            return TargetReading(None, value, " ".join(words[:count]), unit, odd)
+    return None
+
+
+def _none_of_several(reading: TargetReading) -> TargetReading:
+    """Where a target states several quantities, none of them is its quantity."""
+    if any(o.code == "several_quantities" for o in reading.oddities):
+        return TargetReading(oddities=tuple(o for o in reading.oddities if o.code == "several_quantities"))
+    return reading
+
+
+def decimal(number: str) -> float | None:
+    """An Indonesian number: dots part thousands, a comma begins decimals; "98.75" can only be a decimal point."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?", number) and not number.startswith("0."):
+        return float(number.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d+\.\d+|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+", number):
+        return float(number.replace(",", ""))
+    return None
+
+
+def _ambiguous(number: str) -> tuple[Oddity, ...]:
+    """One comma and three digits: "1,000" may be one or a thousand."""
+    if not re.fullmatch(r"[1-9]\d{0,2},\d{3}", number):
+        return ()
+    return (Oddity("number_ambiguous", f"{number} may have decimals or thousands", before=number),)
+
+
+def _agreement(value: float, words: str) -> tuple[Oddity, ...]:
+    """Whether the number in words says the same."""
+    bare = _bare(words)
+    said = number_of(bare)
+    if said is None:
+        return (Oddity("number_words_unread", f"The number in words could not be read: {bare}", before=words),)
+    if said != value:
+        return (Oddity("number_words_disagree", f"The digits say {value:g}, the words {bare}", before=words),)
+    return ()
+
+
+def _bare(words: str) -> str:
+    """Number words without the unit printed among them: "seratus persen"."""
+    return re.sub(r"\s*\b(?:persen|rupiah|prosen)\b\s*$", "", " ".join(words.split()), flags=re.IGNORECASE)
+
+
+def _multiplier(rest: str) -> tuple[float, str]:
+    match = re.match(r"\s*([A-Za-z]+)\b\.?", rest)
+    factor = units().multipliers.get(match[1].casefold()) if match else None
+    return (factor, rest[match.end() :]) if match and factor else (1.0, rest)
+
+
+def _unit(rest: str, expected: bool) -> tuple[str | None, tuple[Oddity, ...]]:
+    """The unit after a number and what is odd about it; ``expected`` where words like (satu) call for one."""
+    text = rest.strip().strip(";.,").strip()
+    if text.startswith("%"):
+        return "%", _several(text[1:])
+    if re.match(r"(?:persen|prosen)\b", text, re.IGNORECASE):
+        return text.split()[0], _several(text)
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    if not text:
+        missing = Oddity("unit_missing", "The target's unit is not printed in its cell")
+        return None, (missing,) if expected else ()
+    if text.startswith("-") or not re.search(r"\w", text):
+        return None, (_unread(rest.strip()),)
+    odd = _several(text)
+    if per := _PER.search(text):
+        odd = (*odd, Oddity("target_period", f"The target itself names a period: {per.group()}", before=text))
+    return text, odd
+
+
+def _several(text: str) -> tuple[Oddity, ...]:
+    """Whether another quantity follows."""
+    match = _ANOTHER.search(text)
+    if not match:
+        return ()
+    return (Oddity("several_quantities", "The target states several quantities", before=text.strip()),)
+
+
+def _unread(text: str) -> Oddity:
+    return Oddity("target_unread", "The target's quantity could not be read", before=text)
+
+
+def _prose(text: str) -> TargetReading:
+    """A target in words: nothing odd, unless it is short and holds a number ("Nilai 80")."""
+    bare = _LIST_MARKER.sub("", text)
+    number = re.search(r"(?<![\w./-])(?!(?:19|20)\d\d\b)\d", bare)
+    short = len(bare.split()) <= 8
+    return TargetReading(oddities=(_unread(text),) if number and short else ())
