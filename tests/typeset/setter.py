@@ -35,7 +35,7 @@ def set_decree(plan: Plan, decree: Preamble, layout: Layout) -> bytes:
     return set_grid(build_grid(plan, layout), decree, layout)
 
 
-def set_grid(grid: Grid, decree: Preamble, layout: Layout, spoil: Spoil = Spoil()) -> bytes:  # noqa: B008 - frozen
+def set_grid(grid: Grid, decree: Preamble, layout: Layout, spoil: Spoil = Spoil()) -> bytes:
     """The PDF of a decree around any grid, spoiled as asked."""
     press = Press(decree.title, Face(layout.font, 10.0, 13.5))
     if layout.front == "decree":
