@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.decree_heading import Heading, read_heading
+from extract.decree_heading import Heading, pieces, read_heading
 from extract.decree_lines import Line, Passage, joined, with_text
 from extract.keywords import KINDS, first_of, folded, keyword, value
 
@@ -57,7 +57,7 @@ def read_annex(lines: Sequence[Line]) -> Annex:
     start = annex_start(lines)
     if start is None:
         return Annex(Heading(Passage(""), Passage("")), Passage(""), table_title(lines))
-    block, below = _block(_opened(lines[start:]))
+    block, below = _block(list(pieces(_opened(lines[start:]))))
     heading = read_heading(block)
     return Annex(heading, joined(heading.title), table_title(below))
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from extract.annex import Annex, annex_start, read_annex
 from extract.decree_doubts import decree_doubts
 from extract.decree_heading import Number, read_number
-from extract.decree_lines import Line, Passage, anonymous, body_lines, page_lines
+from extract.decree_lines import Line, Passage, anonymous, body_lines, page_lines, unrolled
+from extract.decree_spelling import doubt_misreadings
 from extract.keywords import value
 from extract.model import DecreeText, Dictum, Page
 from extract.preamble import Preamble, is_preamble, read_preamble
@@ -39,6 +40,8 @@ def read_decree(pages: Sequence[Page], table_pages: Collection[int], table_tops:
             after += _below(lines, page)
         elif last is not None and page.number > last:
             after += lines
+    if any(page.kind == "scanned" for page in pages):
+        before = doubt_misreadings(before)
     return read_decree_lines(before, after)
 
 
@@ -54,7 +57,7 @@ def _below(lines: Sequence[Line], page: Page) -> list[Line]:
 
 def read_decree_lines(lines: Sequence[Line], after: Sequence[Line] = ()) -> DecreeText:
     """Read a decree's text from its printed lines above the table, and ``after`` it where the annex is signed."""
-    lines = body_lines([replace(line, text=anonymous(line.text)) for line in lines[:MAX_LINES]])
+    lines = body_lines(unrolled(replace(line, text=anonymous(line.text)) for line in lines[:MAX_LINES]))
     own, annex_lines = _parted(lines)
     start = signature_start(own)
     preamble = read_preamble(own[:start])

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from extract.annex import Annex
 from extract.decree_heading import read_number
 from extract.decree_lines import Passage
+from extract.keywords import folded
 from extract.model import Doubt, Severity
 from extract.preamble import Item, LabelledClause, Preamble
 from extract.signature import Signature
+
+# Two readings of one office differ in a letter or two (BANGGAL, BANGGAI: 98); two offices by a word or more.
+NEARLY = 90.0
 
 
 def decree_doubts(preamble: Preamble, annex: Annex, signature: Signature) -> Iterator[Doubt]:
@@ -20,6 +26,7 @@ def decree_doubts(preamble: Preamble, annex: Annex, signature: Signature) -> Ite
     yield from _dictum_doubts(preamble.clauses)
     if annex.heading.date.text and not signature.date.text:
         yield _doubt("signed_on_annex", "the date of signing is the annex heading's", annex.heading.date, "info")
+    yield from _signer_doubts(preamble.authority, signature.office)
     yield from _unsure(preamble, annex, signature)
 
 
@@ -33,14 +40,14 @@ def _number_doubts(passage: Passage) -> Iterator[Doubt]:
 
 
 def _legal_basis_doubts(items: Sequence[Item]) -> Iterator[Doubt]:
+    """Items out of sequence; a list printed without any numbers has none."""
+    numbered = any(item.number is not None for item in items)
     expected = 1
-    for item in items:
-        if item.number is None:
-            continue
+    for item in items if numbered else ():
         if item.number != expected:
-            message = f"item {item.number} stands where item {expected} is expected"
-            yield _doubt("legal_basis_sequence", message, item.passage)
-        expected = item.number + 1
+            found = f"item {item.number}" if item.number else "an item without a number"
+            yield _doubt("legal_basis_sequence", f"{found} stands where item {expected} is expected", item.passage)
+        expected = (item.number or expected) + 1
 
 
 def _dictum_doubts(clauses: Sequence[LabelledClause]) -> Iterator[Doubt]:
@@ -54,6 +61,16 @@ def _dictum_doubts(clauses: Sequence[LabelledClause]) -> Iterator[Doubt]:
             message = f"dictum {clause.label} is number {clause.place} where number {expected} is expected"
             yield Doubt("dictums_sequence", message, before=clause.label, page=clause.passage.page)
         expected = clause.place + 1
+
+
+def _signer_doubts(authority: Passage, office: Passage) -> Iterator[Doubt]:
+    """The signing office that is nearly, not quite, the authority above Menimbang: one is misread or mistyped."""
+    one, other = folded(authority.text), folded(office.text)
+    if one != other and fuzz.ratio(one, other) >= NEARLY:
+        message = (
+            f"the authority above Menimbang is {authority.text.rstrip(' ,')!r}, the signing office {office.text!r}"
+        )
+        yield _doubt("signed_by_office_disagrees", message, office)
 
 
 def _unsure(preamble: Preamble, annex: Annex, signature: Signature) -> Iterator[Doubt]:

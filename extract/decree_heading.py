@@ -43,7 +43,7 @@ def read_heading(lines: Iterable[Line]) -> Heading:
     """Sort the lines of a heading into its fields; lines before the kind of decree belong to none."""
     fields: dict[str, list[Line]] = {"office": [], "number": [], "title": [], "date": []}
     field = ""
-    for line in _pieces(lines):
+    for line in pieces(lines):
         name, rest = _field(line.text, field)
         if name:
             field = name
@@ -54,7 +54,7 @@ def read_heading(lines: Iterable[Line]) -> Heading:
     return Heading(joined(fields["office"]), joined(fields["number"]), tuple(fields["title"]), joined(fields["date"]))
 
 
-def _pieces(lines: Iterable[Line]) -> Iterator[Line]:
+def pieces(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, cut before keywords inside them, up to the subject."""
     subject = False
     for line in lines:

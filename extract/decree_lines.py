@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -21,6 +21,8 @@ COLUMN_GAP = 2.0
 PARAGRAPH_GAP = 1.35
 # Catchwords are short: "3. Peraturan ..." at a page's end repeats the next page's beginning.
 CATCHWORD_WORDS = 5
+# "- 2 -" was recognised as "Se" above the 2026 decree's second page.
+SPECK = 4
 # Lines at a page's head or foot that may be furniture.
 EDGE_LINES = 3
 
@@ -30,6 +32,11 @@ PAGE_NUMBER = re.compile(
 ELLIPSIS = re.compile(r"(?:\.\s*){3,}$|(?:…\s*\.?\s*)+$")
 FURNITURE = re.compile(
     r"sertifikat elektronik|ditandatangani secara elektronik|^\W*(?:https?://|www\.|jdih\.)", re.IGNORECASE
+)
+# Words that open a part, with their colon or in capitals, inside a line of a text source.
+OPENING = re.compile(
+    r"\s+(?=(?:Menimbang|Mengingat|Memperhatikan|Menetapkan|KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM)|PERTAMA)\s*:"
+    r"|(?:MENIMBANG|MENGINGAT|MENETAPKAN|MEMPERHATIKAN)\s*:|MEMUTUSKAN\b|M E M U T U S K A N\b|Ditetapkan di\b)"
 )
 # A civil servant's number, 18 digits, printed together or in groups (19700101 199003 1 001), after NIP or not.
 CIVIL_SERVANT_NUMBER = re.compile(r"\bN[I1l]P\b[\s.:]*[\dOolI ]{9,24}|(?<!\d)\d{8}[ .]?\d{6}[ .]?\d[ .]?\d{3}(?!\d)")
@@ -150,7 +157,7 @@ def _with_breaks(lines: Sequence[Line]) -> list[Line]:
 
 
 def body_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Lines of several pages without page numbers, footers, running heads and catchwords."""
+    """Lines of several pages without page numbers, footers, running heads, catchwords and specks."""
     pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
     running = _running(pages)
     kept = [[line for line in page if not _is_furniture(line, page, running)] for page in pages]
@@ -170,10 +177,23 @@ def _edge_key(line: Line) -> tuple[str, int]:
     return line.text.casefold(), round(line.bbox.middle[1] / 6) if line.bbox else -1
 
 
+def unrolled(lines: Iterable[Line]) -> Iterator[Line]:
+    """Cut lines of a text source, which may hold whole paragraphs, before the words that open a part."""
+    for line in lines:
+        if line.bbox is not None:
+            yield line
+            continue
+        first, *others = OPENING.split(line.text)
+        yield replace(line, text=first)
+        yield from (replace(line, text=text, breaks=False) for text in others)
+
+
 def _is_furniture(line: Line, page: Sequence[Line], running: frozenset[tuple[str, int]]) -> bool:
     if FURNITURE.search(line.text):
         return True
     edge = any(line is other for other in (*page[:EDGE_LINES], *page[-EDGE_LINES:]))
+    if line.unsure and len(line.text) <= SPECK and line in (page[0], page[-1]):
+        return True
     return edge and (bool(PAGE_NUMBER.match(line.text)) or _edge_key(line) in running)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 # Digits that recognition puts for letters inside a word (NOM0R, MEN1MBANG).
-LETTER_FOR = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b", "4": "a"})
+LETTER_FOR = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b", "4": "a", "6": "g"})
 # A word of this length may have two wrong letters, a shorter one has one: KETIGA and KELIMA are two apart.
 LONG_WORD = 8
 SEPARATORS = " \t:;=.,·-–—_"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.decree_heading import Heading, read_heading, without_authority
 from extract.decree_lines import Line, Passage, joined, with_text
@@ -12,11 +13,13 @@ from extract.keywords import KINDS, first_of, keyword, names_office, ordinal, va
 
 PARTS = ("menimbang", "mengingat", "memperhatikan", "membaca", "mendengar", "memutuskan", "menetapkan")
 # What recognition makes of the digits of a printed item number.
-ITEM = re.compile(r"^([\dlIiOoSBZ]{1,2})\s*[.,)](?!\d)\s*(.*)$|^([a-z])\s*[.)]\s+(.*)$")
+FIGURE = re.compile(r"^([\dlIiOoSBZ]{1,2})\s*[.,)](?!\d)\s*(.*)$")
+BARE_FIGURE = re.compile(r"^(\d{1,2})\s+(.*)$")
+LETTER = re.compile(r"^([a-z])\s*[.)]\s+(.*)$")
 ITEM_DIGITS = str.maketrans("lIiOoSBZ", "11100582")
 # An item may be skipped in print or its number lost; further jumps are text that wraps before a number.
 MAX_JUMP = 3
-REGULATIONS = ("undang-undang", "peraturan", "keputusan", "instruksi", "surat edaran", "ketetapan", "undang undang")
+REGULATIONS = ("undang", "peraturan", "keputusan", "instruksi", "surat", "ketetapan", "pasal")
 ARTICLE = re.compile(r"^Pasal\s+\d{1,3}\s*$", re.IGNORECASE)
 # KEDUA BELAS, and K E S A T U as some offices space it.
 LABEL_WORDS = 12
@@ -118,32 +121,46 @@ def _authority(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def read_items(lines: Sequence[Line]) -> Iterator[Item]:
-    """Split a list at its printed numbers, through page breaks; numbers that do not fit the sequence are text."""
-    number: int | None = None
-    held: list[Line] = []
-    for line in lines:
-        opened = _item(line.text, number, bool(held) and held[-1].text.rstrip().endswith(";"))
-        if opened is None:
-            held.append(line)
-            continue
-        if held:
-            yield Item(number, joined(held))
-        number, held = opened[0], [with_text(line, opened[1])]
-    if held:
-        yield Item(number, joined(held))
+    """Split a list at its printed numbers, through page breaks; numbers that do not fit the sequence are text.
+
+    An item whose number was not read begins with the name of a regulation, below a line that ends an item.
+    """
+    starts = [*_item_starts(lines), len(lines)]
+    for start, end in pairwise(starts if starts[0] == 0 else [0, *starts]):
+        number, text, _ = _item(lines[start].text) if start in starts else (None, lines[start].text, "")
+        yield Item(number, joined([with_text(lines[start], text), *lines[start + 1 : end]]))
 
 
-def _item(text: str, number: int | None, finished: bool) -> tuple[int | None, str] | None:
-    """The number and text of a line that opens an item; None for a line that continues one."""
-    hit = ITEM.match(text)
-    if hit:
-        printed = int(hit[1].translate(ITEM_DIGITS)) if hit[1] else ord(hit[3]) - ord("a") + 1
-        last = number or 0
-        if last < printed <= last + MAX_JUMP or (finished and 0 < printed <= last + MAX_JUMP):
-            return printed, hit[2] if hit[1] else hit[4]
-    if finished and first_of(text, REGULATIONS):
-        return (None if number is None else number), text
-    return None
+def _item_starts(lines: Sequence[Line]) -> list[int]:
+    """Indices of the lines that open an item."""
+    starts: list[int] = []
+    last, style = 0, ""
+    for index, line in enumerate(lines):
+        number, _, kind = _item(line.text)
+        finished = index > 0 and lines[index - 1].text.rstrip().endswith(";")
+        if number is not None and kind == (style or kind) and _follows(number, last, finished):
+            last, style = number, kind
+            starts.append(index)
+        elif number is None and finished and first_of(line.text, REGULATIONS):
+            last += 1
+            starts.append(index)
+    return starts
+
+
+def _follows(number: int, last: int, finished: bool) -> bool:
+    """Whether an item's number goes on from the last; below an item's end it may repeat or restart."""
+    return last < number <= last + MAX_JUMP or (finished and 0 < number <= last)
+
+
+def _item(text: str) -> tuple[int | None, str, str]:
+    """The number a line begins with, the text after it, and whether a figure or a letter is the number."""
+    if hit := FIGURE.match(text):
+        return int(hit[1].translate(ITEM_DIGITS)), hit[2], "figure"
+    if (hit := BARE_FIGURE.match(text)) and first_of(hit[2], REGULATIONS):
+        return int(hit[1]), hit[2], "figure"
+    if hit := LETTER.match(text):
+        return ord(hit[1]) - ord("a") + 1, hit[2], "letter"
+    return None, text, ""
 
 
 def read_clauses(lines: Sequence[Line]) -> Iterator[LabelledClause]:
