@@ -65,7 +65,7 @@ def test_cells_cut_by_page_breaks_keep_all_their_lines(plan: Plan, layout: Layou
     for cell in grid.body:
         width = sum(grid.widths[cell.column : cell.column + cell.column_span]) - 2 * layout.padding[0]
         face = layout.bold_face if cell.bold else layout.face
-        expected = wrap(cell.text, width, face, layout.hanging) if cell.text else ()
+        expected = wrap(cell.text, width, face, layout.hanging, layout.hyphens) if cell.text else ()
         assert tuple(line for piece in pieces if piece.cell == cell for line in piece.lines) == expected
 
 

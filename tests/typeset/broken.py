@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.typeset.build import slots
 from tests.typeset.fixture import PLAIN, Fixture, invented, make, real
+from tests.typeset.headers import slots
 from tests.typeset.layout import Kind, Periods
 from tests.typeset.pages import Press
 from tests.typeset.paginate import Piece, Sheet

@@ -56,23 +56,25 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its text, and how far it stands in from the cell's left padding, in points."""
+    """One printed line: its text, how far it stands in (points), whether it ends its paragraph."""
 
     text: str
     indent: float = 0.0
+    last: bool = False
 
 
-def wrap(text: str, width: float, face: Face, hanging: bool = False) -> tuple[Line, ...]:
+def wrap(text: str, width: float, face: Face, hanging: bool = False, hyphens: bool = False) -> tuple[Line, ...]:
     """Break a text into lines no wider than ``width`` points; "\\n" begins a new paragraph.
 
     Lines end at spaces and after hyphens; a word wider than the cell is broken hard, without a hyphen, as
     Word does ("Membentuk/menetapka n"). With ``hanging``, what follows a list marker stands in by its width,
-    and never leaves the marker alone on its line.
+    and never leaves the marker alone on its line. With ``hyphens``, a word broken between letters gets a hyphen.
     """
-    return tuple(line for paragraph in text.split("\n") for line in _paragraph(paragraph, width, face, hanging))
+    paragraphs = [_paragraph(paragraph, width, face, hanging, hyphens) for paragraph in text.split("\n")]
+    return tuple(line for paragraph in paragraphs for line in paragraph)
 
 
-def _paragraph(text: str, width: float, face: Face, hanging: bool) -> list[Line]:
+def _paragraph(text: str, width: float, face: Face, hanging: bool, hyphens: bool) -> list[Line]:
     marker = _MARKER.match(text) if hanging else None
     indent = min(face.width(marker[0]), width / 3) if marker else 0.0
     lines: list[str] = []
@@ -85,10 +87,12 @@ def _paragraph(text: str, width: float, face: Face, hanging: bool) -> list[Line]
         line += piece
         while face.width(line.rstrip()) > room:
             cut = _fit(line, room, face)
-            lines.append(line[:cut])
+            hyphen = hyphens and cut > 3 and line[cut - 2 : cut + 2].isalpha() and len(line.rstrip()) - cut > 1
+            cut -= hyphen
+            lines.append(line[:cut] + "-" * hyphen)
             line, room = line[cut:], width - indent
     lines.append(line.rstrip())
-    return [Line(part, indent if i else 0.0) for i, part in enumerate(lines)]
+    return [Line(part, indent if i else 0.0, i == len(lines) - 1) for i, part in enumerate(lines)]
 
 
 def _fit(word: str, room: float, face: Face) -> int:

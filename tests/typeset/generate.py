@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from tests.typeset.build import header, slots, widths
+from tests.typeset.build import widths
+from tests.typeset.headers import header, slots
 from tests.typeset.layout import A4, F4, LANDSCAPE_F4, Banner, Kind, Layout, Merging, Periods, Repeat
 from tests.typeset.paint import Ruling
 from tests.typeset.plan import Plan, PlanRow, Preamble, office
@@ -111,7 +112,7 @@ def compose(pick: Pick) -> Layout:  # type: ignore[type-arg]
         grouped={"time", "target"} <= set(columns) and vocabulary == "kpu" and pick((False, True)),
         time_first=pick((True, False)),
         valign=pick(("top", "top", "middle")),
-        align=pick(("left", "left", "left", "center")),
+        align=pick(("left", "left", "left", "justify", "center")),
         hanging=pick((True, False)),
         front=pick(("annex", "decree", "heading")),
     )
@@ -170,7 +171,9 @@ def _sized(layout: Layout, pick: Pick) -> Layout:  # type: ignore[type-arg]
         margins=(side, 56.0, side, 48.0),
         font=pick(("dejavu-serif", "helvetica", "times", "stix", "dejavu-sans")),
         leading=pick((1.2, 1.35)),
-        padding=(2.0 if many > 9 else pick((4.0, 3.0)), pick((3.0, 1.5))),
+        hyphens=tight and pick((False, True)),
+        turned=pick((False, False, False, False, True)),
+        padding=(2.0 if many > 9 else pick((4.0, 3.0)), pick((3.0, 1.5, 0.5))),
     )
     sizes = [10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5]
     fitting = [size for size in sizes if fits(replace(layout, size=size))] or [5.0]

@@ -52,7 +52,8 @@ class Layout:
     ``columns`` in printed order; ``vocabulary`` names their headers (``vocabulary.py``). ``merging`` is how
     ancestors that serve several rows are printed; ``merge_leaves`` merges equal neighbours in that column.
     ``banner_at_foot`` puts section banners at the end of a page. ``grouped`` stacks target and time under one
-    header cell; ``time_first`` orders the column that holds both.
+    header cell; ``time_first`` orders the column that holds both. ``hyphens``: words broken
+    by their cell get one. ``turned``: the table's pages are stored sideways and turned by the reader (/Rotate 90).
     """
 
     page: tuple[float, float] = LANDSCAPE_F4
@@ -89,6 +90,8 @@ class Layout:
     align: Align = "left"
     valign: VAlign = "top"
     hanging: bool = True
+    hyphens: bool = False
+    turned: bool = False
     header_shading: float | None = None
     bold: Literal["none", "font", "overprint"] = "font"
     upright: bool = False
@@ -109,7 +112,8 @@ class Layout:
     @property
     def style(self) -> CellStyle:
         """How cells are set."""
-        return CellStyle(self.face, self.bold_face, *self.padding, split=self.split_rows, hanging=self.hanging)
+        faces = (self.face, self.bold_face, *self.padding)
+        return CellStyle(*faces, split=self.split_rows, hanging=self.hanging, hyphens=self.hyphens)
 
     @property
     def brush(self) -> Brush:

@@ -29,12 +29,15 @@ class Press:
         self.page = F4
         self.count = 0
 
-    def open(self, page: tuple[float, float]) -> None:
-        """Begin a page of this size, ending the one before."""
+    def open(self, page: tuple[float, float], turned: bool = False) -> None:
+        """Begin a page that shows this size, ending the one before; ``turned`` ones are stored sideways."""
         if self.count:
             self.canvas.showPage()
         self.page, self.count = page, self.count + 1
-        self.canvas.setPageSize(page)
+        self.canvas.setPageSize((page[1], page[0]) if turned else page)
+        self.canvas.setPageRotation(90 if turned else 0)
+        if turned:
+            self.canvas.transform(0, 1, -1, 0, page[1], 0)
 
     def line(self, x: float, top: float, words: str, align: str = "left", face: Face | None = None) -> None:
         """Write one line whose top is ``top`` points below the page's; ``x`` is its left edge or its middle."""

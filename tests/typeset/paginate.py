@@ -52,7 +52,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """How cells are set: typefaces, padding (points), whether rows may split, whether list markers hang."""
+    """How cells are set: typefaces, padding (points), whether rows may split, list markers hang, words get hyphens."""
 
     face: Face
     bold: Face
@@ -60,6 +60,7 @@ class CellStyle:
     pad_y: float = 3.0
     split: bool = True
     hanging: bool = False
+    hyphens: bool = False
 
     def height(self, lines: int) -> float:
         """Height of a cell with so many lines, in points."""
@@ -75,7 +76,7 @@ class CellStyle:
         if cell.upright:
             length = max(map(face.width, cell.text.split("\n")))
             return tuple(Line("") for _ in range(int(length / face.leading) + 1))
-        return wrap(cell.text, width - 2 * self.pad_x, face, self.hanging) if cell.text else ()
+        return wrap(cell.text, width - 2 * self.pad_x, face, self.hanging, self.hyphens) if cell.text else ()
 
 
 def paginate(grid: Grid, style: CellStyle, frame: Frame) -> list[Sheet]:

@@ -140,6 +140,9 @@ def write(canvas: Any, height: float, piece: Piece, style: CellStyle, brush: Bru
     for i, line in enumerate(piece.lines):
         y = height - (top + i * face.leading + (face.leading + face.size * 0.6) / 2)
         x = _start(piece, line.text, line.indent, style, face)
+        if piece.cell.align == "justify" and not line.last:
+            _justify(canvas, x, y, piece.x1 - style.pad_x, line.text, face)
+            continue
         text(canvas, x, y, line.text, face)
         if piece.cell.bold and brush.overprint:
             text(canvas, x + 0.25, y, line.text, face)
@@ -147,8 +150,18 @@ def write(canvas: Any, height: float, piece: Piece, style: CellStyle, brush: Bru
 
 def _start(piece: Piece, line: str, indent: float, style: CellStyle, face: Face) -> float:
     room = piece.x1 - piece.x0 - 2 * style.pad_x - face.width(line)
-    share = {"left": 0.0, "center": 0.5, "right": 1.0}[piece.cell.align]
+    share = {"center": 0.5, "right": 1.0}.get(piece.cell.align, 0.0)
     return piece.x0 + style.pad_x + (indent if share == 0.0 else room * share)
+
+
+def _justify(canvas: Any, x: float, y: float, end: float, line: str, face: Face) -> None:
+    """Write a line's words, each with its space, so that the last one ends at ``end``."""
+    words = line.split(" ")
+    spare = (end - x - face.width(line)) / max(1, len(words) - 1)
+    for i, word in enumerate(words):
+        part = word if i == len(words) - 1 else f"{word} "
+        text(canvas, x, y, part, face)
+        x += face.width(part) + spare
 
 
 def text(canvas: Any, x: float, y: float, line: str, face: Face) -> None:

@@ -40,14 +40,14 @@ def set_grid(grid: Grid, decree: Preamble, layout: Layout, spoil: Spoil = Spoil(
     press = Press(decree.title, Face(layout.font, 10.0, 13.5))
     if layout.front == "decree":
         set_preamble(press, decree)
-    press.open(layout.page)
+    press.open(layout.page, layout.turned)
     left, top, _, bottom = layout.margins
     table_top = set_annex(press, decree.annex, top, left, block=layout.front != "heading")
     frame = Frame(left, table_top, top, layout.page[1] - bottom)
     sheets = spoil.sheets(paginate(grid, layout.style, frame))
     for i, sheet in enumerate(sheets):
         if i:
-            press.open(layout.page)
+            press.open(layout.page, layout.turned)
         _furnish(press, layout, sheets[i + 1] if i + 1 < len(sheets) else None)
         spoil.under(press, sheet)
         lines = spoil.lines(sheet, i, segments(sheet, layout.brush))
@@ -75,6 +75,6 @@ def _furnish(press: Press, layout: Layout, following: Sheet | None) -> None:
 
 def _close(press: Press, decree: Preamble, layout: Layout, top: float) -> None:
     if top + closing_height(press, decree) > layout.page[1] - 20:
-        press.open(layout.page)
+        press.open(layout.page, layout.turned)
         top = layout.margins[1]
     set_closing(press, decree, top, layout.margins[0])
