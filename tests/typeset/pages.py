@@ -34,7 +34,7 @@ class Press:
         if self.count:
             self.canvas.showPage()
         self.page, self.count = page, self.count + 1
-        self.canvas.setPageSize((page[1], page[0]) if turned else page)
+        self.canvas.setPageSize(page)  # ReportLab swaps a turned page's box itself
         self.canvas.setPageRotation(90 if turned else 0)
         if turned:
             self.canvas.transform(0, 1, -1, 0, page[1], 0)
