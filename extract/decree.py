@@ -13,7 +13,7 @@ from extract.decree_doubts import decree_doubts
 from extract.decree_heading import Number, read_number
 from extract.decree_lines import Line, Passage, anonymous, body_lines, page_lines, unrolled
 from extract.decree_spelling import doubt_misreadings
-from extract.keywords import value
+from extract.keywords import folded, value
 from extract.model import DecreeText, Dictum, Page
 from extract.preamble import Preamble, is_preamble, read_preamble
 from extract.signature import Signature, read_signature, signature_start
@@ -94,9 +94,8 @@ def _signature(lines: Sequence[Line], after: Sequence[Line], known: str) -> Sign
 
 def _decree_text(preamble: Preamble, annex: Annex, signature: Signature) -> DecreeText:
     number, annex_number = read_number(preamble.heading.number.text), read_number(annex.heading.number.text)
-    office = preamble.heading.office if preamble.heading.office.text else preamble.authority
     return DecreeText(
-        office=_said(office),
+        office=_said(_office(preamble)),
         number=_printed(number),
         number_year=number.year or None,
         title=_said(preamble.title),
@@ -112,6 +111,12 @@ def _decree_text(preamble: Preamble, annex: Annex, signature: Signature) -> Decr
         heading=_said(annex.table_title),
         doubts=tuple(decree_doubts(preamble, annex, signature)),
     )
+
+
+def _office(preamble: Preamble) -> Passage:
+    """The office above the number, or the authority where it names the same office in full, with its region."""
+    office, authority = preamble.heading.office, preamble.authority
+    return authority if folded(authority.text).startswith(folded(office.text)) else office
 
 
 def _said(passage: Passage) -> str | None:

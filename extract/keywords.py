@@ -36,9 +36,9 @@ class Found:
 
 
 def folded(text: str) -> str:
-    """Letters only, small, with the digits that stand for letters put right; ``rn`` and ``m`` look alike."""
+    """Letters only, small, with the digits that stand for letters put right; ``rn`` looks like ``m``, ``ij`` like ``u``."""
     letters = text.casefold().translate(LETTER_FOR)
-    return "".join(c for c in letters if c.isalpha()).replace("rn", "m")
+    return "".join(c for c in letters if c.isalpha()).replace("rn", "m").replace("ij", "u")
 
 
 def keyword(text: str, word: str) -> Found | None:

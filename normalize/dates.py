@@ -12,6 +12,8 @@ MONTHS = {
     "januari": 1, "februari": 2, "pebruari": 2, "maret": 3, "april": 4, "mei": 5, "juni": 6, "juli": 7,
     "agustus": 8, "september": 9, "oktober": 10, "november": 11, "nopember": 11, "desember": 12,
 }  # fmt: skip
+# Abbreviations have three letters (Des, Sept); a name of five may have one letter wrong, JUNI and JULI may not.
+SHORTEST, LONG = 3, 5
 DIGIT_FOR = str.maketrans("OoQIl|SBZ", "000111582")
 WRITTEN = re.compile(r"([\dOoIl|SBZ]{1,2})\s*[-\s]?\s*([A-Za-z01|]{3,10})\.?\s*[-\s]?\s*([\dOoIl|SBZ]{4})(?!\d)")
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4})(?!\d)")
@@ -31,12 +33,13 @@ def printed_date(text: str) -> dt.date | None:
 
 
 def month_number(name: str) -> int | None:
-    """The month of a name with at most one wrong letter; None where two months are as near (JUNI, JULI)."""
+    """The month of a name, its beginning, or a name with one letter wrong; None where two months are as near."""
     word = name.casefold().translate(str.maketrans("01|", "oil"))
     if word in MONTHS:
         return MONTHS[word]
-    if len(word) <= 4:
-        return None
+    begun = {month for name, month in MONTHS.items() if len(word) >= SHORTEST and name.startswith(word)}
+    if begun or len(word) < LONG:
+        return begun.pop() if len(begun) == 1 else None
     near = process.extract(word, MONTHS.keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=None)
     months = {MONTHS[name] for name, _, _ in near}
     return months.pop() if len(months) == 1 else None

@@ -161,7 +161,7 @@ def _disagreements(text: DecreeText) -> Iterator[Placed]:
         ("title", text.title, text.annex_title),
     )
     for column, own, annex in pairs:
-        if own and annex and _comparable(own) != _comparable(annex):
+        if own and annex and not _agree(column, _comparable(own), _comparable(annex)):
             message = f"the preamble prints {own!r}, the annex heading {annex!r}"
             yield Placed(column, Oddity("annex_disagrees", message, before=own, after=None))
     clause = next((d.text for d in text.dictums if _comparable(d.label) == "menetapkan"), "")
@@ -169,6 +169,11 @@ def _disagreements(text: DecreeText) -> Iterator[Placed]:
     if text.title and subject and _comparable(subject) != _comparable(text.title):
         message = f"the heading prints {text.title!r}, Menetapkan {subject!r}"
         yield Placed("title", Oddity("clause_disagrees", message, before=text.title))
+
+
+def _agree(column: str, own: str, annex: str) -> bool:
+    """Whether two readings say the same; an annex may shorten the office's name."""
+    return own == annex or (column == "institution" and own.startswith(annex))
 
 
 def _comparable(text: str) -> str:
