@@ -8,10 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
-import pyarrow as pa
-
 from extract.model import Severity
-from pipeline.store import read_table
+from pipeline.store import read_decree, read_table
 
 SEVERITIES: tuple[str, ...] = get_args(Severity)
 
@@ -34,40 +32,43 @@ def open_cells(clean: Path, wanted: str | None) -> tuple[OpenCell, ...]:
 
     Raises KeyError when nothing is kept under ``wanted``.
     """
-    decrees = _of(read_table(clean, "decrees"), wanted)
-    if wanted and not decrees:
+    decrees = read_table(clean, "decrees").to_pylist()
+    chosen = [decree for decree in decrees if wanted in (None, decree["decree_id"], str(decree["year"]))]
+    if wanted and not chosen:
         raise KeyError(wanted)
-    files = {decree["decree_id"]: decree["source_file"] for decree in decrees}
-    texts = {(cell["decree_id"], cell["cell_id"]): cell["text_raw"] for cell in _of(read_table(clean, "cells"), wanted)}
-    findings = [found for found in _of(read_table(clean, "findings"), wanted) if found["status"] == "open"]
-    findings.sort(key=_rank)
-    return tuple(_fold(list(same), files, texts) for _, same in groupby(findings, key=_printed))
+    cells = [cell for decree in chosen for cell in _cells_of(clean, decree)]
+    return tuple(sorted(cells, key=lambda cell: SEVERITIES.index(cell.severity)))
 
 
-def _of(table: pa.Table, wanted: str | None) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = table.to_pylist()
-    return [row for row in rows if wanted is None or wanted in (row["decree_id"], str(row["year"]))]
+def _cells_of(clean: Path, decree: dict[str, Any]) -> Iterator[OpenCell]:
+    place = clean, decree["decree_id"], decree["year"]
+    findings = [found for found in read_decree(*place, "findings").to_pylist() if found["status"] == "open"]
+    if not findings:
+        return
+    cells = read_decree(*place, "cells")
+    texts: dict[Any, str | None] = dict(zip(cells["cell_id"].to_pylist(), cells["text_raw"].to_pylist(), strict=True))
+    for _, same in groupby(sorted(findings, key=_place), key=_printed):
+        yield _fold(list(same), decree["source_file"], texts)
 
 
-def _rank(found: dict[str, Any]) -> tuple[object, ...]:
-    place = (found["page"] or 0, found["top"] or 0.0, found["x0"] or 0.0)
-    return SEVERITIES.index(found["severity"]), found["decree_id"], place, *_printed(found)
+def _place(found: dict[str, Any]) -> tuple[object, ...]:
+    return found["page"] or 0, found["top"] or 0.0, found["x0"] or 0.0, *_printed(found)
 
 
-def _printed(found: dict[str, Any]) -> tuple[str, str, str]:
+def _printed(found: dict[str, Any]) -> tuple[str, str]:
     """What findings share that people see once: the printed cell and the code; without a cell each stands alone."""
-    return found["decree_id"], found["cell_id"] or found["finding_id"], found["code"]
+    return found["cell_id"] or found["finding_id"], found["code"]
 
 
-def _fold(same: list[dict[str, Any]], files: dict[str, str], texts: dict[tuple[str, str], str]) -> OpenCell:
-    first = same[0]
+def _fold(same: list[dict[str, Any]], file: str, texts: dict[Any, str | None]) -> OpenCell:
+    worst = min(same, key=lambda found: SEVERITIES.index(found["severity"]))
     return OpenCell(
-        severity=first["severity"],
-        file=files.get(first["decree_id"], first["decree_id"]),
-        page=first["page"],
-        column=first["record_column"],
-        text=first["before"] or texts.get((first["decree_id"], first["cell_id"])),
-        message=first["message"],
+        severity=worst["severity"],
+        file=file,
+        page=worst["page"],
+        column=worst["record_column"],
+        text=worst["before"] or texts.get(worst["cell_id"]),
+        message=worst["message"],
         records=len(same),
     )
 

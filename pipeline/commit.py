@@ -53,8 +53,13 @@ def recover(clean: Path) -> None:
 @contextmanager
 def locked(clean: Path) -> Iterator[None]:
     """Hold the clean folder against a second run; raises StoreError when one is at work."""
-    clean.mkdir(parents=True, exist_ok=True)
-    with (clean / ".lock").open("w") as lock:
+    try:
+        clean.mkdir(parents=True, exist_ok=True)
+        lock = (clean / ".lock").open("w")
+    except OSError as error:
+        cause = f"{error.strerror}: {error.filename}"
+        raise StoreError(f"{clean}: cannot be used ({cause}); name another folder or mend the permissions.") from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

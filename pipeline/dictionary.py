@@ -41,7 +41,8 @@ def _columns(table: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _purpose(record: type) -> str:
-    return f"one row per record: {inspect.getdoc(record)}"
+    told = inspect.getdoc(record) or ""
+    return f"Each row is {told[:1].lower()}{told[1:]}"
 
 
 def _kind(kind: pa.DataType) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -67,9 +68,16 @@ def read_table(clean: Path, table: str) -> pa.Table:
     return pa.concat_tables([arrow_schema(table).empty_table(), *parts], promote_options="default")
 
 
-def read_decree(clean: Path, stamp: Stamp, table: str) -> pa.Table:
+def read_decree(clean: Path, decree_id: str, year: int, table: str) -> pa.Table:
     """Return one decree's rows of one table; raises StoreError when the file is missing or damaged."""
-    return _read(_files(clean, stamp)[table])
+    return _read(_file(clean, decree_id, year, table))
+
+
+def count_rows(clean: Path, decree_id: str, year: int, table: str) -> int:
+    """Count one decree's rows of one table by its footer; raises StoreError when the file is missing or damaged."""
+    path = _file(clean, decree_id, year, table)
+    with _told(path):
+        return pq.read_metadata(path).num_rows
 
 
 def file_pattern(clean: Path, stamp: Stamp) -> str:
@@ -80,7 +88,11 @@ def file_pattern(clean: Path, stamp: Stamp) -> str:
 def _files(clean: Path, stamp: Stamp) -> dict[str, Path]:
     # "decrees" comes last: a reader that joins from it never meets a new decree without its rows.
     tables = sorted(TABLES, key="decrees".__eq__)
-    return {table: clean / table / f"{stamp.year:04d}" / f"{stamp.decree_id}.parquet" for table in tables}
+    return {table: _file(clean, stamp.decree_id, stamp.year, table) for table in tables}
+
+
+def _file(clean: Path, decree_id: str, year: int, table: str) -> Path:
+    return clean / table / f"{year:04d}" / f"{decree_id}.parquet"
 
 
 def _parquet(dataset: Dataset, table: str, stamp: Stamp) -> bytes:
@@ -111,8 +123,15 @@ def _read_stamp(path: Path) -> Stamp | None:
 
 
 def _read(path: Path) -> pa.Table:
-    try:
+    with _told(path):
         return pq.ParquetFile(path).read().replace_schema_metadata(None)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell of a file that cannot be read in one sentence."""
+    try:
+        yield
     except (OSError, pa.ArrowInvalid) as error:
         cause = "it is damaged" if isinstance(error, pa.ArrowInvalid) else error.strerror
         raise StoreError(f"{path}: cannot be read ({cause}); remove it and run `renaksi extract` again.") from error

@@ -140,5 +140,5 @@ def dataset(
                 **box,
             ),
         ),
-        findings=(finding(1, decree_id),),
+        findings=(finding(1, decree_id, year=year),),
     )

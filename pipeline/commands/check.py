@@ -29,4 +29,5 @@ def check(decree: str | None, clean: Path) -> None:
         click.echo("\n".join(aligned(HEADER, list(lines(cells)))))
     counts = Counter(cell.severity for cell in cells)
     told = ", ".join(f"{counts[level]} {level}" for level in SEVERITIES if counts[level])
-    click.echo(f"{len(cells)} cells to look at ({told})" if cells else "No open findings.")
+    noun = "cell" if len(cells) == 1 else "cells"
+    click.echo(f"{len(cells)} {noun} to look at ({told})" if cells else "No open findings.")

@@ -79,7 +79,7 @@ def _tell(outcome: Outcome, clean: Path, *, debug: bool) -> None:
 def _open_errors(outcomes: Iterable[Outcome], clean: Path) -> bool:
     """Whether a decree of this run, rebuilt or not, has an open finding of severity error."""
     stamps = [outcome.stamp for outcome in outcomes if isinstance(outcome, Kept | Unchanged)]
-    tables = (store.read_decree(clean, stamp, "findings") for stamp in stamps)
+    tables = (store.read_decree(clean, stamp.decree_id, stamp.year, "findings") for stamp in stamps)
     return any(
         (severity, status) == ("error", "open")
         for table in tables

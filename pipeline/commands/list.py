@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
 from pipeline.corpus import CLEAN
 from pipeline.listing import aligned
-from pipeline.store import read_table
+from pipeline.store import count_rows, read_decree, read_table
 
 HEADER = ("decree", "year", "institution", "kind", "pages", "actions", "indicators", "targets", "open")
 
@@ -20,17 +20,15 @@ HEADER = ("decree", "year", "institution", "kind", "pages", "actions", "indicato
 )
 def list_decrees(clean: Path) -> None:
     """List the decrees kept: id, year, institution, kind, pages, rows and open findings."""
-    counts = [
-        Counter(read_table(clean, table)["decree_id"].to_pylist()) for table in ("actions", "indicators", "targets")
-    ]
-    findings = read_table(clean, "findings")
-    doubts = zip(findings["decree_id"].to_pylist(), findings["status"].to_pylist(), strict=True)
-    doubtful = Counter(decree for decree, status in doubts if status == "open")
-    rows = [
-        (key, d["year"], d["institution"], d["source_kind"], d["page_count"], *(c[key] for c in counts), doubtful[key])
-        for d in read_table(clean, "decrees").to_pylist()
-        for key in [d["decree_id"]]
-    ]
+    rows = [_row(clean, decree) for decree in read_table(clean, "decrees").to_pylist()]
     if not rows:
         raise click.UsageError(f"{clean}: holds no decree; run `renaksi extract` first.")
     click.echo("\n".join(aligned(HEADER, rows)))
+
+
+def _row(clean: Path, decree: dict[str, Any]) -> tuple[object, ...]:
+    place = clean, decree["decree_id"], decree["year"]
+    counts = [count_rows(*place, table) for table in ("actions", "indicators", "targets")]
+    statuses = read_decree(*place, "findings")["status"].to_pylist()
+    told = [decree[name] for name in ("decree_id", "year", "institution", "source_kind", "page_count")]
+    return *told, *counts, statuses.count("open")
