@@ -112,8 +112,8 @@ def stray_script() -> Fixture:
     rows = list(plan.rows)
     rows[0] = replace(rows[0], action=(rows[0].action or "").replace("Melakukan", "Melaku\u043aan"))
     rows[1] = replace(rows[1], indicator="Tersusunnya \u0623\u0628\u062c DIM tindak lanjut")
-    rows[6] = replace(rows[6], action=(rows[6].action or "").replace("Menindaklanjuti", "Men\u0e34daklanjuti"))
-    made = make("stray-script", "Cyrillic, Arabic and Thai letters inside words", Plan(tuple(rows)), PLAIN)
+    rows[6] = replace(rows[6], action=(rows[6].action or "").replace("Menindaklanjuti", "Men\u0eb4daklanjuti"))
+    made = make("stray-script", "Cyrillic, Arabic and Lao letters inside words", Plan(tuple(rows)), PLAIN)
     doubtful = {0: "action", 1: "indicator", 6: "action"}
     marked = [row | {"doubtful": [doubtful[i]]} if i in doubtful else row for i, row in enumerate(made.rows)]
     return replace(made, rows=tuple(marked))
