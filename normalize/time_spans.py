@@ -160,7 +160,7 @@ def _items(tokens: Sequence[Token]) -> tuple[tuple[Span, ...], ...] | None:
     while at < len(kinds):
         match = _SPAN.match(kinds, at)
         span = _span(match, kept[at : match.end()], [s for _, s in found]) if match else None
-        if match is None or span is None:
+        if match is None or span is None or (match.lastgroup == "again" and not sign):
             return None
         found.append((sign, span))
         at = match.end()
@@ -239,5 +239,5 @@ def _filled(spans: Sequence[Span]) -> list[Span]:
 
 def _like(span: Span, after: Span) -> Span:
     """A span with the month and the year of the one after it where it prints none."""
-    months = {"first": after.first, "last": after.last} if span.first == 0 else {}
-    return replace(span, year=span.year if span.year is not None else after.year, **months)
+    year = span.year if span.year is not None else after.year
+    return replace(span, year=year) if span.first else replace(span, year=year, first=after.first, last=after.last)
