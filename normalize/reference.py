@@ -86,10 +86,10 @@ def _aspect(printed: str | None, component: str | None) -> _Name | None:
 
 
 def _score(text: str, name: str) -> float:
-    """Likeness 0-100, in printed order or with the words sorted; "ZI" spelt out or left out."""
+    """Likeness 0-100, in printed order or with the words sorted; the zone named or left out."""
     if not text:
         return 0.0
-    texts = {re.sub(r"\bzi\b ?", spelt, text) for spelt in ("zona integritas ", "")}
+    texts = {text, re.sub(r"\bzona integritas\b ?", "", text)}
     return max(max(fuzz.ratio(t, name), fuzz.token_sort_ratio(t, name)) for t in texts)
 
 

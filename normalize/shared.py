@@ -82,6 +82,8 @@ def _begins_target(rest: str) -> bool:
 
 def _counted(target: str) -> bool:
     """Whether a text is a target by itself: a quantity and a unit, without a doubt."""
+    if re.match(r"(?:19|20)\d\d\b", target):
+        return False
     reading = parse_target(target)
     return reading.quantity is not None and reading.unit is not None and not reading.oddities
 
