@@ -31,28 +31,25 @@ def read_decree(pages: Sequence[Page], table_pages: Collection[int], table_tops:
     before: list[Line] = []
     after: list[Line] = []
     for page in pages:
-        lines = page_lines(page)
         if first is None or page.number < first:
-            before += lines
+            before += page_lines(page)
         elif page.number == first:
-            before += _above(lines, table_tops.get(first, 0.0))
-        if last is not None and page.number == last:
-            after += _below(lines, page)
-        elif last is not None and page.number > last:
-            after += lines
+            before += page_lines(_between(page, 0.0, table_tops.get(first, 0.0)))
+        if last is not None and page.number >= last:
+            after += page_lines(_between(page, _table_end(page) if page.number == last else 0.0, page.height))
     if any(page.kind == "scanned" for page in pages):
         before = doubt_misreadings(before)
     return read_decree_lines(before, after)
 
 
-def _above(lines: Sequence[Line], edge: float) -> list[Line]:
-    return [line for line in lines if line.bbox and line.bbox.middle[1] < edge]
+def _between(page: Page, top: float, bottom: float) -> Page:
+    """The page with its words between two heights only, in points."""
+    return replace(page, words=tuple(w for w in page.words if top <= w.bbox.middle[1] < bottom))
 
 
-def _below(lines: Sequence[Line], page: Page) -> list[Line]:
-    """The lines under the last ruling of the table's last page."""
-    edge = max((ruling.bbox.bottom for ruling in page.rulings), default=page.height)
-    return [line for line in lines if line.bbox and line.bbox.middle[1] > edge]
+def _table_end(page: Page) -> float:
+    """Where the table's last page has its last ruling, in points."""
+    return max((ruling.bbox.bottom for ruling in page.rulings), default=page.height)
 
 
 def read_decree_lines(lines: Sequence[Line], after: Sequence[Line] = ()) -> DecreeText:

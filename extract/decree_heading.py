@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.decree_lines import Line, Passage, joined, with_text
-from extract.keywords import KINDS, first_of, keyword, names_office, value
+from extract.keywords import KINDS, SEPARATORS, first_of, keyword, names_office, value
 
 # Keywords that may follow on the same line: "KEPUTUSAN KEPALA DINAS NOMOR 3 TAHUN 2026 TENTANG".
 INLINE = re.compile(r"\s(?=(?:N[O0]M[O0]R|T[E3]NTANG|TANGGAL)\b)")
@@ -95,9 +95,9 @@ def read_number(text: str) -> Number:
     """Part a printed number from its year: "3 TAHUN 2026", "188.45/12/KPTS/2021", "05/Kpts/H.1.4/01/2021"."""
     text = value(" ".join(text.split()))
     if after := YEAR_AFTER.search(text):
-        number, year = value(text[: after.start()]), after[1].translate(DIGIT_FOR)
+        number, year = value(text[: after.start()]).rstrip(SEPARATORS), after[1].translate(DIGIT_FOR)
     else:
-        number = text.rstrip(" ,;.")
+        number = text.rstrip(SEPARATORS)
         within = YEAR_WITHIN.search(number)
         year = within[1] if within else ""
     return Number(number, year, bool(number) and not UNFILLED.search(text[: after.start()] if after else number))
@@ -109,7 +109,7 @@ def without_authority(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Li
         text = lines[index].text
         if keyword(text, "dengan rahmat tuhan"):
             return tuple(lines[:index]), tuple(lines[index + 1 :])
-        if names_office(text) and _ends_with_comma(lines[index:]):
+        if names_office(text) and (lines[index].breaks or _ends_with_comma(lines[index:])):
             above = index - 1 if keyword(lines[index - 1].text, "dengan rahmat tuhan yang maha esa") else index
             return tuple(lines[:above]), tuple(lines[index:])
     for index in range(len(lines) - 1, 0, -1):

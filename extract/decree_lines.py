@@ -21,6 +21,7 @@ COLUMN_GAP = 2.0
 PARAGRAPH_GAP = 1.35
 # Catchwords are short: "3. Peraturan ..." at a page's end repeats the next page's beginning.
 CATCHWORD_WORDS = 5
+CATCHWORD_LETTERS = 80
 # "- 2 -" was recognised as "Se" above the 2026 decree's second page.
 SPECK = 4
 # Lines at a page's head or foot that may be furniture.
@@ -199,6 +200,8 @@ def _is_furniture(line: Line, page: Sequence[Line], running: frozenset[tuple[str
 
 def _is_catchword(last: Line, following: Line) -> bool:
     """Whether a page's last line only announces the next page's first."""
+    if len(last.text) > CATCHWORD_LETTERS:
+        return False
     words = ELLIPSIS.sub("", last.text).split()
     if len(words) > CATCHWORD_WORDS:
         return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
@@ -22,7 +22,10 @@ WORD = re.compile(r"[^\W\d_]+")
 def doubt_misreadings(lines: Sequence[Line]) -> list[Line]:
     """The lines of scanned pages with such words added to their ``unsure`` ones."""
     counts = Counter(word for line in lines for word in _words(line))
-    often = [word for word, count in counts.items() if count >= OFTEN]
+    often: dict[int, list[str]] = defaultdict(list)
+    for word, count in counts.items():
+        if count >= OFTEN:
+            often[len(word)].append(word)
     seldom = {word for word, count in counts.items() if count <= SELDOM and _near(word, often)}
     return [_doubted(line, seldom) for line in lines]
 
@@ -31,8 +34,9 @@ def _words(line: Line) -> list[str]:
     return [word for word in WORD.findall(line.text.casefold()) if len(word) >= SHORTEST]
 
 
-def _near(word: str, often: Sequence[str]) -> bool:
-    return any(Levenshtein.distance(word, other, score_cutoff=1) == 1 for other in often)
+def _near(word: str, often: Mapping[int, Sequence[str]]) -> bool:
+    near = (other for length in range(len(word) - 1, len(word) + 2) for other in often.get(length, ()))
+    return any(Levenshtein.distance(word, other, score_cutoff=1) == 1 for other in near)
 
 
 def _doubted(line: Line, seldom: set[str]) -> Line:

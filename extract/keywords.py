@@ -10,13 +10,14 @@ from rapidfuzz.distance import Levenshtein
 LETTER_FOR = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b", "4": "a", "6": "g"})
 # A word of this length may have two wrong letters, a shorter one has one: KETIGA and KELIMA are two apart.
 LONG_WORD = 8
-SEPARATORS = " \t:;=.,·-–—_"
+SEPARATORS = " \t:;=+.,·-–—_"
 
 KINDS = ("surat keputusan", "keputusan", "peraturan", "surat perintah", "instruksi")
 OFFICERS = (
     "ketua", "kepala", "direktur", "sekretaris", "bupati", "walikota", "wali kota", "gubernur", "menteri", "rektor",
     "inspektur", "camat", "lurah", "komandan", "panitera", "jaksa", "kapolres", "dekan", "pimpinan", "koordinator",
-    "deputi", "plt", "plh", "pj", "a.n", "an.", "atas nama", "ub.",
+    "deputi", "wakil", "pejabat", "kuasa pengguna anggaran", "pengguna anggaran", "plt", "plh", "pj", "a.n", "an.",
+    "atas nama", "ub.",
 )  # fmt: skip
 ORDINALS = (
     "kesatu", "kedua", "ketiga", "keempat", "kelima", "keenam", "ketujuh", "kedelapan", "kesembilan", "kesepuluh",
@@ -36,7 +37,7 @@ class Found:
 
 
 def folded(text: str) -> str:
-    """Letters only, small, with the digits that stand for letters put right; ``rn`` looks like ``m``, ``ij`` like ``u``."""
+    """Letters only, small, digits that stand for letters put right; ``rn`` looks like ``m``, ``ij`` like ``u``."""
     letters = text.casefold().translate(LETTER_FOR)
     return "".join(c for c in letters if c.isalpha()).replace("rn", "m").replace("ij", "u")
 
@@ -90,7 +91,7 @@ def names_office(text: str) -> bool:
 
 def _begins(text: str, officer: str) -> bool:
     hit = keyword(text, officer)
-    return hit is not None and (hit.wrong == 0 or len(officer) > 5)
+    return hit is not None and (hit.wrong == 0 or len(officer) > 6)
 
 
 def ordinal(label: str) -> int | None:

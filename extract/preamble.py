@@ -12,6 +12,9 @@ from extract.decree_lines import Line, Passage, joined, with_text
 from extract.keywords import KINDS, first_of, keyword, names_office, ordinal, value
 
 PARTS = ("menimbang", "mengingat", "memperhatikan", "membaca", "mendengar", "memutuskan", "menetapkan")
+DECIDED = ("memutuskan", "menetapkan")
+# The first consideration, where the word Menimbang was not read.
+CONSIDERED = re.compile(r"^(?:.{0,14}[:;=])?\W*(?:[a1l]\s*[.)]\s*)?bahwa\b")
 # What recognition makes of the digits of a printed item number.
 FIGURE = re.compile(r"^([\dlIiOoSBZ]{1,2})\s*[.,)](?!\d)\s*(.*)$")
 BARE_FIGURE = re.compile(r"^(\d{1,2})\s+(.*)$")
@@ -23,7 +26,9 @@ REGULATIONS = ("undang", "peraturan", "keputusan", "instruksi", "surat", "keteta
 ARTICLE = re.compile(r"^Pasal\s+\d{1,3}\s*$", re.IGNORECASE)
 # KEDUA BELAS, and K E S A T U as some offices space it.
 LABEL_WORDS = 12
-LABEL_END = re.compile(r"^\s*[:;=]")
+# Recognition reads a colon as any of these.
+LABEL_END = re.compile(r"^\s*[:;=+]")
+WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,47 +59,63 @@ class Preamble:
     clauses: tuple[LabelledClause, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines under one of the fixed words, and the word as printed; the heading has none."""
+
+    name: str
+    label: str
+    lines: tuple[Line, ...]
+
+
 def read_preamble(lines: Sequence[Line]) -> Preamble:
     """Read the lines above the signature; parts that are not printed are empty."""
-    parts = dict(_parts(lines))
-    heading = read_heading(_from_kind(parts.get("", ())))
+    sections = {section.name: section for section in _sections(lines)}
+    above = sections[""].lines
+    cited = sections.get("mengingat", sections[""])
+    decided = sections.get("menetapkan") or sections.get("memutuskan")
+    heading = read_heading(_from_kind(above))
     title, authority = without_authority(heading.title)
     return Preamble(
         heading=heading,
         title=joined(title),
-        authority=joined(authority or _authority(parts.get("", ()))),
-        legal_basis=tuple(read_items(parts.get("mengingat", ()))),
-        clauses=tuple(read_clauses(parts.get("menetapkan", parts.get("memutuskan", ())))),
+        authority=joined(authority or _authority(above)),
+        legal_basis=tuple(read_items(cited.lines)) if cited.name else (),
+        clauses=tuple(read_clauses(decided.label, decided.lines)) if decided else (),
     )
 
 
 def is_preamble(lines: Iterable[Line]) -> bool:
     """Whether the lines hold a decree's own text rather than a cover or a table's heading."""
-    return any(name in ("menimbang", "mengingat", "memutuskan") for name, _ in _parts(lines))
+    return any(section.name in ("menimbang", "mengingat", "memutuskan") for section in _sections(lines))
 
 
-def _parts(lines: Iterable[Line]) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """Cut the lines at the words that open a part; the first part has no name, a part printed again is one part."""
+def _sections(lines: Iterable[Line]) -> Iterator[Section]:
+    """Cut the lines at the words that open a section; a section printed again goes on."""
+    labels: dict[str, str] = {"": ""}
     found: dict[str, list[Line]] = {"": []}
     name = ""
     for line in lines:
-        name, text = _opened(line, name) or (name, line.text)
-        part = found.setdefault(name, [])
+        text = line.text
+        if opened := _opened(line, name):
+            name, label, text = opened
+            labels.setdefault(name, label)
+        held = found.setdefault(name, [])
         if text:
-            part.append(with_text(line, text))
-    return ((part, tuple(held)) for part, held in found.items())
+            held.append(with_text(line, text))
+    return (Section(part, labels[part], tuple(held)) for part, held in found.items())
 
 
-def _opened(line: Line, current: str) -> tuple[str, str] | None:
-    """The part that a line opens; words of the running text open none, and parts come in their order."""
-    for part in PARTS[PARTS.index(current) if current else 0 :]:
+def _opened(line: Line, current: str) -> tuple[str, str, str] | None:
+    """The section a line opens, its word as printed, the rest; words of the running text open none."""
+    for part in ("menetapkan",) if current in DECIDED else PARTS:
         hit = keyword(line.text, part)
-        if not hit or not (LABEL_END.match(hit.rest) or not hit.rest.strip() or _label_column(line, hit.printed)):
-            continue
-        if part == "menetapkan" and current not in ("memutuskan", "menetapkan"):
-            continue
-        return part, value(hit.rest) if part != "memutuskan" else hit.rest.strip(" :;.")
-    return None
+        if hit and (LABEL_END.match(hit.rest) or not hit.rest.strip() or _label_column(line, hit.printed)):
+            return part, hit.printed, value(hit.rest)
+    if not current and CONSIDERED.match(line.text):
+        return "menimbang", "", line.text
+    label = _label(line, ()) if current and current not in DECIDED else None
+    return ("memutuskan", "", line.text) if label and ordinal(label[0]) == 1 else None
 
 
 def _label_column(line: Line, label: str) -> bool:
@@ -163,9 +184,9 @@ def _item(text: str) -> tuple[int | None, str, str]:
     return None, text, ""
 
 
-def read_clauses(lines: Sequence[Line]) -> Iterator[LabelledClause]:
+def read_clauses(label: str, lines: Sequence[Line]) -> Iterator[LabelledClause]:
     """Split what stands under Menetapkan at its labels (KESATU, PERTAMA, Pasal 1); text above them is its own."""
-    label, place = "Menetapkan", None
+    place: int | None = None
     held: list[Line] = []
     for index, line in enumerate(lines):
         opened = _label(line, lines[index + 1 : index + 2])
@@ -185,9 +206,9 @@ def _label(line: Line, following: Sequence[Line]) -> tuple[str, str] | None:
     """The label and the rest of a line that opens a clause; a word of the running text opens none."""
     if ARTICLE.match(line.text):
         return line.text.strip(), ""
-    tokens = list(re.finditer(r"[^\s:;=]+", line.text))
-    for token in reversed(tokens[:LABEL_WORDS]):
-        printed = line.text[: token.end()].strip()
+    tokens = list(WORD.finditer(line.text))[:LABEL_WORDS]
+    for token in reversed(tokens):
+        printed = line.text[tokens[0].start() : token.end()]
         if ordinal(printed) is None:
             continue
         rest = line.text[token.end() :]

@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import PurePath
 
-from extract.model import DecreeText, Doubt, Extract
-from normalize.dates import printed_date
-from normalize.institution import institution_of, institution_slug, number_slug, slug
-from normalize.oddity import Oddity
-from normalize.plan_year import PlanYear, plan_year
-from normalize.schema import Clause, Decree
-
-COLUMNS = sorted((f.name for f in fields(Decree)), key=len, reverse=True)
-# What every decree prints, with the words of the finding where it was not found.
-EXPECTED = {
-    "institution": "the office that issued it",
-    "number": "its number",
-    "number_year": "the year in its number",
-    "title": "its subject (tentang)",
-    "place": "the place of signing",
-    "signed_on": "the date of signing",
-    "signed_by_office": "the office that signed",
-    "legal_basis": "its legal basis (mengingat)",
-    "dictums": "its dictums",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An oddity and the column of ``decrees`` it concerns; ``page`` counts from 1."""
-
-    column: str
-    oddity: Oddity
-    page: int | None = None
+from extract.model import Extract
+from normalize.decree_checks import Placed, disagreements, key_doubts, missing, placed_doubt, unlikely
+from normalize.decree_facts import Facts, decree_facts
+from normalize.institution import institution_slug, number_slug, slug
+from normalize.plan_year import plan_year
+from normalize.schema import Clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +40,16 @@ def identify(extract: Extract, printed_times: Iterable[str]) -> Identity:
     """
     text = extract.decree
     plan = plan_year(extract, printed_times)
-    facts = Facts.of(text)
+    facts = decree_facts(text)
     oddities = [
-        *(_placed_doubt(doubt) for doubt in text.doubts),
+        *(placed_doubt(doubt) for doubt in text.doubts),
         *(Placed("year", oddity) for oddity in plan.oddities),
-        *_missing(text, facts),
-        *_disagreements(text),
-        *_unlikely(facts, plan),
+        *(Placed("institution", oddity) for oddity in facts.repairs),
+        *missing(text, facts),
+        *disagreements(text),
+        *unlikely(facts, plan),
     ]
+    oddities += key_doubts(oddities)
     return Identity(
         decree_id=_decree_id(extract, facts, plan.year),
         year=plan.year,
@@ -87,30 +66,6 @@ def identify(extract: Extract, printed_times: Iterable[str]) -> Identity:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The facts that the annex heading repeats, the preamble's first; None where neither prints them."""
-
-    institution: str | None
-    number: str | None
-    number_year: int | None
-    title: str | None
-    signed_on: dt.date | None
-
-    @classmethod
-    def of(cls, text: DecreeText) -> Facts:
-        """Take each fact from the preamble, else from the annex heading."""
-        office = text.office or text.annex_office
-        year = text.number_year if text.number else text.annex_number_year
-        return cls(
-            institution=institution_of(office) or None if office else None,
-            number=text.number or text.annex_number,
-            number_year=int(year) if year else None,
-            title=text.title or text.annex_title,
-            signed_on=printed_date(text.signed_on) if text.signed_on else None,
-        )
-
-
 def _decree_id(extract: Extract, facts: Facts, year: int) -> str:
     """Institution, year and number; the file's slug where no number or no institution is printed."""
     if facts.number and facts.institution:
@@ -119,73 +74,3 @@ def _decree_id(extract: Extract, facts: Facts, year: int) -> str:
         if all(parts):
             return "-".join(parts)
     return slug(PurePath(extract.file).stem) or f"source-{extract.sha256[:8]}"
-
-
-def _placed_doubt(doubt: Doubt) -> Placed:
-    """The reader's doubts name their column at the beginning of their code."""
-    column = next((name for name in COLUMNS if doubt.code.startswith(f"{name}_")), "title")
-    oddity = Oddity(doubt.code, doubt.message, doubt.severity, doubt.status, doubt.before, doubt.after)
-    return Placed(column, oddity, doubt.page)
-
-
-def has_preamble(text: DecreeText) -> bool:
-    """Whether the source holds a decree's own text, not only its annex or a table."""
-    return bool(text.office or text.number or text.title or text.legal_basis or text.dictums)
-
-
-def _missing(text: DecreeText, facts: Facts) -> Iterator[Placed]:
-    """One finding per fact that is not printed; a source without a preamble gets one for all."""
-    if not has_preamble(text):
-        held = ", ".join(name for name in ("institution", "number", "title") if getattr(facts, name))
-        message = "the source holds no preamble" + (f"; {held} as the annex heading prints them" if held else "")
-        yield Placed("title", Oddity("no_preamble", message, "info"))
-        return
-    annex = {"institution": text.office, "number": text.number, "title": text.title}
-    for column, words in EXPECTED.items():
-        value = getattr(facts if hasattr(facts, column) else text, column)
-        if column == "signed_on" and text.signed_on and not value:
-            message = f"the date of signing {text.signed_on!r} is not clear"
-            yield Placed(column, Oddity("signed_on_unclear", message, before=text.signed_on))
-        elif not value:
-            yield Placed(column, Oddity(f"{column}_missing", f"the decree does not print {words}, or it was not found"))
-        elif column in annex and not annex[column]:
-            yield Placed(column, Oddity(f"{column}_annex", f"only the annex heading prints {words}", before=str(value)))
-
-
-def _disagreements(text: DecreeText) -> Iterator[Placed]:
-    """Facts that the decree prints twice in two ways: in preamble and annex, in subject and Menetapkan."""
-    pairs = (
-        ("institution", text.office, text.annex_office),
-        ("number", text.number, text.annex_number),
-        ("number_year", text.number_year, text.annex_number_year),
-        ("title", text.title, text.annex_title),
-    )
-    for column, own, annex in pairs:
-        if own and annex and not _agree(column, _comparable(own), _comparable(annex)):
-            message = f"the preamble prints {own!r}, the annex heading {annex!r}"
-            yield Placed(column, Oddity("annex_disagrees", message, before=own, after=None))
-    clause = next((d.text for d in text.dictums if _comparable(d.label) == "menetapkan"), "")
-    subject = clause.partition(" TENTANG ")[2] if " TENTANG " in clause else clause.partition(" tentang ")[2]
-    if text.title and subject and _comparable(subject) != _comparable(text.title):
-        message = f"the heading prints {text.title!r}, Menetapkan {subject!r}"
-        yield Placed("title", Oddity("clause_disagrees", message, before=text.title))
-
-
-def _agree(column: str, own: str, annex: str) -> bool:
-    """Whether two readings say the same; an annex may shorten the office's name."""
-    return own == annex or (column == "institution" and own.startswith(annex))
-
-
-def _comparable(text: str) -> str:
-    """Letters and digits only: case, white space and punctuation do not make two readings."""
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
-def _unlikely(facts: Facts, plan: PlanYear) -> Iterator[Placed]:
-    """Years that do not fit each other: a decree is numbered when signed, for its own year or the next."""
-    if facts.signed_on and facts.number_year and facts.signed_on.year != facts.number_year:
-        message = f"signed in {facts.signed_on.year}, numbered in {facts.number_year}"
-        yield Placed("signed_on", Oddity("signed_on_disagrees", message, before=facts.signed_on.isoformat()))
-    if facts.number_year and plan.year - facts.number_year not in (0, 1):
-        message = f"planned for {plan.year}, numbered in {facts.number_year}"
-        yield Placed("number_year", Oddity("number_year_disagrees", message, before=str(facts.number_year)))

@@ -81,5 +81,5 @@ def _list(years: Iterable[int]) -> str:
 
 def _fallback(source: str, year: int, severity: Severity = "warning") -> Oddity:
     return Oddity(
-        "year_fallback", f"the title names no year; {year} is taken from {source}", severity, before=str(year)
+        "year_fallback", f"no title names the year; {year} is taken from {source}", severity, before=str(year)
     )

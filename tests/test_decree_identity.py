@@ -212,3 +212,13 @@ def test_slugs_are_plain_and_stable(text: str) -> None:
 @given(st.text(max_size=40), st.text(max_size=20), st.sampled_from([None, "2021"]))
 def test_any_text_gives_a_key(office: str, number: str, year: str | None) -> None:
     assert told(replace(WHOLE, office=office or None, number=number or None, number_year=year)).decree_id
+
+
+def test_a_misread_institution_is_settled_by_two_other_places_and_stays_a_finding() -> None:
+    misread = replace(WHOLE, office="KEPALA BALAI PENGELOLA ALIH TEKNOLOGI PERTANLAN", dictums=())
+    agreed = replace(misread, annex_office=WHOLE.office, doubts=(Doubt("institution_unsure", "odd", page=1),))
+    identity = told(agreed)
+    assert identity.institution == "BALAI PENGELOLA ALIH TEKNOLOGI PERTANIAN"
+    assert ("institution", "institution_repaired") in codes(identity)
+    assert ("decree_id", "decree_id_unsure") in codes(identity)
+    assert told(replace(agreed, doubts=())).institution == "BALAI PENGELOLA ALIH TEKNOLOGI PERTANLAN"

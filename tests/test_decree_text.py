@@ -104,6 +104,9 @@ STYLES = {
         markers=("l.", "2,", "3."),
     ),
     "no colons, numbers without stops": Style(colon="", markers=("1", "2", "3"), labels=("PERTAMA", "KEDUA", "KETIGA")),
+    "fixed words unreadable": Style(
+        considering="Mem mb ng", deciding="MBMUI U&", authority=("KEPALA DINAS PERTANIAN KABUPATEN SUKA MAJU",)
+    ),
     "with the prayer": Style(
         authority=("DENGAN RAHMAT TUHAN YANG MAHA ESA", "KEPALA DINAS PERTANIAN", "KABUPATEN SUKA MAJU,")
     ),
