@@ -18,14 +18,16 @@ def hand_out(sources: Sequence[Path], jobs: int, report: Report) -> Iterator[Ext
     """Extract the sources with at most ``jobs`` processes; results come in the order of the sources."""
     if len(sources) == 1:
         (source,) = sources
-        yield extract_source(source, jobs=jobs, progress=lambda done, total: report(source.name, done, total))
+        yield extract_source(
+            source, jobs=jobs, progress=lambda done, total: report(f"{source.name}, page", done, total)
+        )
         return
     workers = max(1, min(jobs, len(sources)))
     with _pool(workers) as pool:
         waiting = [pool.submit(_extract, source, max(1, jobs // workers)) for source in sources]
         for number, (source, future) in enumerate(zip(sources, waiting, strict=True), start=1):
             yield _result(source, future)
-            report("sources", number, len(sources))
+            report("source", number, len(sources))
 
 
 def _result(source: Path, future: Future[Extracted | Failed]) -> Extracted | Failed:

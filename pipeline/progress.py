@@ -52,6 +52,6 @@ def _lines() -> Report:
         if done < total and monotonic() - spoken.get(label, float("-inf")) < SECONDS_BETWEEN_LINES:
             return
         spoken[label] = monotonic()
-        click.echo(f"{label}: {done} of {total}", err=True)
+        click.echo(f"{label} {done} of {total}", err=True)
 
     return report

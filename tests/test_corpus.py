@@ -210,7 +210,7 @@ def test_processes_give_results_in_the_order_of_the_sources(tmp_path: Path) -> N
         "a.pdf",
         "b.pdf",
     ]
-    assert counted == [("sources", 1, 3), ("sources", 2, 3), ("sources", 3, 3)]
+    assert counted == [("source", 1, 3), ("source", 2, 3), ("source", 3, 3)]
 
 
 def _dies(_source: Path, _jobs: int) -> Extracted | Failed:
