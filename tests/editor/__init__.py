@@ -1,0 +1,1 @@
+"""A seeded editor of plans: makes next year's plan from this year's and knows every edit it made."""
