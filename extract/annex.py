@@ -19,6 +19,7 @@ PERSON = re.compile(r"^\W*(?:nama|nip|jabatan|pangkat|n\s*i\s*p)\b", re.IGNORECA
 FIELDS = ("nomor", "tanggal", "tentang", *KINDS)
 # The title is centred on the page, the block stands right of the middle; points.
 OUTDENT = 24.0
+PLAN = re.compile(r"\b(?:rencana|aksi|kinerja|zona|program|matriks?|target|tahun)", re.IGNORECASE)
 YEAR_END = re.compile(r"\b(?:19|20)\d\d\W*$")
 
 
@@ -111,6 +112,11 @@ def _set_apart(line: Line, block: Sequence[Line], said: str) -> bool:
     left = min((other.bbox.x0 for other in block if other.bbox), default=None)
     outdented = left is not None and line.bbox is not None and line.bbox.x0 < left - OUTDENT
     return outdented or (line.breaks and (line.bbox is not None or YEAR_END.search(said) is not None))
+
+
+def from_title(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines from the first that names a plan on; above it a signature's last lines may stand, with a name."""
+    return next((lines[index:] for index, line in enumerate(lines) if PLAN.search(line.text)), ())
 
 
 def table_title(lines: Sequence[Line]) -> Passage:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from extract.annex import Annex, annex_start, read_annex
+from extract.annex import Annex, annex_start, from_title, read_annex
 from extract.decree_doubts import decree_doubts
 from extract.decree_heading import Number, read_number
 from extract.decree_lines import Line, Passage, anonymous, body_lines, page_lines, unrolled
@@ -65,16 +65,15 @@ def read_decree_lines(lines: Sequence[Line], after: Sequence[Line] = ()) -> Decr
 
 
 def _parted(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """The decree's own lines and those of its annex."""
+    """The decree's own lines and those of its annex, or of the title over the table where no annex is headed."""
     start = annex_start(lines)
-    own = lines[:start]
     if start is not None:
-        return own, lines[start:]
-    if not is_preamble(own):
+        return lines[:start], lines[start:]
+    if not is_preamble(lines):
         return (), lines
-    signed = signature_start(own)
-    page = own[signed if signed is not None else -1].page
-    return [line for line in own if line.page <= page], [line for line in own if line.page > page]
+    signed = signature_start(lines)
+    page = lines[signed if signed is not None else -1].page
+    return lines, from_title([line for line in lines if line.page > page])
 
 
 def _signature(lines: Sequence[Line], after: Sequence[Line], known: str) -> Signature:

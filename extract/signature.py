@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.decree_lines import Line, Passage, joined, with_text
-from extract.keywords import folded, keyword, names_office, value
+from extract.keywords import first_of, folded, keyword, names_office, value
 
 MONTHS = "januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
 DATE = re.compile(r"\d{1,2}\s*[A-Za-z]{3,10}\.?\s*\d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 PLACE_AND_DATE = re.compile(rf"^([A-Z][\w. ]{{2,30}}?)\s*,\s*(\d{{1,2}}\s+(?:{MONTHS})\s+\d{{4}})\b", re.IGNORECASE)
+PLACED = ("ditetapkan di", "dikeluarkan di")
+CERTIFIED = ("salinan sesuai", "tembusan")
 SIGNED = re.compile(r"^\W*t\s*t\s*d\b|^\W*cap\b|^\W*dto\b|^\W*NIP\b", re.IGNORECASE)
 # The office stands on at most so many lines.
 OFFICE_LINES = 6
@@ -34,12 +36,31 @@ class Signature:
 
 
 def signature_start(lines: Sequence[Line]) -> int | None:
-    """Index of the line that begins the signature ("Ditetapkan di ...", or "Luwuk, 22 Januari 2026")."""
-    for index, line in enumerate(lines):
-        if _column(line, "ditetapkan di") or _column(line, "dikeluarkan di"):
-            return index
-    ends = [i for i, line in enumerate(lines) if any(PLACE_AND_DATE.match(text) for text in _columns(line))]
-    return ends[-1] if ends else None
+    """Index of the line that begins the signature; where neither place nor date was read, of what stands below it."""
+    announced = _where(lines, _announces)
+    dated = _where(lines, _dates)
+    ended = _where(lines, _ends)
+    return next(iter((*announced[:1], *dated[-1:], *ended[:1])), None)
+
+
+def _where(lines: Sequence[Line], begins: Callable[[str], bool]) -> list[int]:
+    return [index for index, line in enumerate(lines) if any(begins(text) for text in (line.text, *_columns(line)))]
+
+
+def _announces(text: str) -> bool:
+    """Ditetapkan di Luwuk; in small letters it is running text."""
+    return text[:1].isupper() and first_of(text, PLACED) is not None
+
+
+def _dates(text: str) -> bool:
+    """Luwuk, 22 Januari 2026; or "pada tanggal 22 Januari 2026" and nothing more."""
+    announced = keyword(text, "pada tanggal")
+    date = DATE.search(announced.rest) if announced else None
+    return PLACE_AND_DATE.match(text) is not None or (date is not None and not text.rstrip(" ,").endswith((".", ";")))
+
+
+def _ends(text: str) -> bool:
+    return SIGNED.match(text) is not None or first_of(text, CERTIFIED) is not None
 
 
 def read_signature(lines: Sequence[Line], known: str) -> Signature:
@@ -60,17 +81,10 @@ def _columns(line: Line) -> tuple[str, ...]:
     return tuple(part.text for part in line.parts) or (line.text,)
 
 
-def _column(line: Line, words: str) -> str | None:
-    """The column of a line that begins with the given words."""
-    return next((text for text in (line.text, *_columns(line)) if keyword(text, words)), None)
-
-
 def _own_column(lines: Sequence[Line]) -> list[Line]:
     """The lines' parts that stand under the signature's beginning; certification beside it is left out."""
     first = lines[0]
-    anchor = next(
-        (p for p in first.parts if keyword(p.text, "ditetapkan di") or keyword(p.text, "dikeluarkan di")), None
-    )
+    anchor = next((part for part in first.parts if _announces(part.text) or _dates(part.text)), None)
     if anchor is None:
         return list(lines)
     column, left, right = [], anchor.x0, anchor.x1
@@ -86,7 +100,7 @@ def _own_column(lines: Sequence[Line]) -> list[Line]:
 def _place(line: Line) -> Passage:
     if together := PLACE_AND_DATE.match(line.text):
         return joined([with_text(line, together[1])])
-    hit = keyword(line.text, "ditetapkan di") or keyword(line.text, "dikeluarkan di")
+    hit = first_of(line.text, PLACED)
     if not hit:
         return Passage("")
     text = re.split(r"\bpada\b", value(hit.rest), maxsplit=1, flags=re.IGNORECASE)[0]

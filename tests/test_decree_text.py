@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.decree import read_decree, read_decree_lines
 from extract.decree_lines import Line
@@ -284,6 +287,46 @@ def test_a_signature_below_the_table_names_the_office() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("place", "date"),
+    [
+        ("D1tet kan d1 Suka", "pada tanggal 4 Januari 2021"),
+        ("Suka Maju, 4 Januari 2021", ""),
+        ("", ""),
+        ("Dlt", "pda tgl"),
+    ],
+)
+def test_however_little_of_the_signature_is_read_no_clause_takes_a_name_in(place: str, date: str) -> None:
+    text = read(Style(place=place, date=date))
+    assert "BUDI" not in repr(text)
+
+
+def test_the_title_over_the_table_without_an_annex_is_no_signature() -> None:
+    s = set_decree(Style())
+    s.turn()
+    s.block(330, "BUDI SANTOSO, S.P.")
+    s.centred("RENCANA AKSI TAHUN 2021")
+    pages = s.made()
+    text = read_decree(pages, (len(pages),), {len(pages): s.top})
+    assert text.heading == "RENCANA AKSI TAHUN 2021"
+    assert "BUDI" not in repr(text)
+
+
+def test_two_signatures_side_by_side_are_told_apart() -> None:
+    s = Setter()
+    s.centred("PERJANJIAN KINERJA TAHUN 2021")
+    top = s.top
+    s.step(25)
+    s.block(330, "Suka Maju, 4 Januari 2021")
+    s.at(72, "BUPATI SUKA MAJU,")
+    s.block(330, "KEPALA DINAS PERTANIAN,")
+    s.step(3)
+    s.at(72, "SITI AMINAH")
+    s.block(330, "BUDI SANTOSO")
+    text = read_decree([with_table(s.made()[0], top)], (1,), {1: top})
+    assert text.signed_by_office == "KEPALA DINAS PERTANIAN"
+
+
 def test_words_recognised_in_doubt_are_doubts_of_their_column() -> None:
     pages = set_decree(Style(), Setter(confidence=0.97)).made("scanned")
     assert read_decree(pages, (), {}).doubts == ()
@@ -337,3 +380,38 @@ def test_a_text_dump_on_one_line_is_cut_at_its_fixed_words() -> None:
     assert text.title == "RENCANA AKSI TAHUN 2024"
     assert [(d.label, d.text) for d in text.dictums] == [("KESATU", "Satu."), ("KEDUA", "Dua.")]
     assert text.place == "Suka Maju"
+
+
+FRAGMENTS = (
+    "Menimbang Mengingat : 1. a. MEMUTUSKAN Menetapkan KESATU KEDUA LAMPIRAN NOMOR 3/2021 TENTANG KEPUTUSAN Ditetapkan "
+    "di pada tanggal KETUA ... - 2 Undang- TAHUN2O21 ;"
+).split()
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=8), max_size=5), max_size=25), st.integers(1, 3))
+def test_any_page_is_read_without_an_error(rows: list[list[str]], pages: int) -> None:
+    s = Setter(numbers=False)
+    for index, row in enumerate(rows):
+        s.at(72.0 + 40 * (index % 3), " ".join(row))
+        s.step(0.2 + index % 3)
+        if index % (10 // pages) == 9:
+            s.turn()
+    made = s.made("scanned")
+    read_decree(made, (len(made),), {len(made): 500.0})
+    read_decree(made, (), {})
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(list(STYLES)), st.integers(0, 60))
+def test_where_the_page_turns_makes_no_difference(name: str, lines: int) -> None:
+    s = Setter()
+    s.step(lines)
+    assert read_decree(set_decree(STYLES[name], s).made(), (), {}) == replace(read(STYLES[name]), doubts=())
+
+
+def test_a_hostile_text_is_read_in_bounded_time() -> None:
+    lines = [Line(". " * 5000 + "x", 1), Line("NOMOR " + "/ " * 5000, 1), Line("a" * 20000, 2), Line("1" * 20000, 2)]
+    started = time.perf_counter()
+    read_decree_lines(lines * 50)
+    assert time.perf_counter() - started < 5
