@@ -11,48 +11,54 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract import shape
-from extract.model import Cell, Column
+from extract.model import Column
 
 # Sums nearer to zero than this are reported as uncertain.
 UNCERTAIN = 1.0
-# A last line nearer to the cell's bottom than this many lines may have been cut there.
+# Above a cut the text reaches the cell's bottom: at most this many lines are free there. Cut cells leave 0.4 to 1.4
+# lines (padding and leading), finished cells in top alignment often more.
 FULL_DEPTH = 1.6
+CUT_DEPTH = 1.0
+# A word fits a line that has room for it, a space and this much more, in letters (letters differ in width).
+WORD_ROOM = 2.0
+# Text evidence from here on shows a merged cell cut into two single rows; new rows reached 1.9, cut cells 3.8 and more.
+SURE_TEXT = 3.5
+# A column that merges more of its rows than this may have merged two rows across the break.
+MERGING_COLUMN = 0.04
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How a column behaves away from page breaks: share of rows with text, of texts with a printed number."""
+    """How a column behaves away from page breaks.
+
+    ``filled`` is the share of rows with text, ``merged`` the share of rows that a merged cell serves after its
+    first, ``blank`` the share of cells without text, ``numbered`` the share of texts with a printed number; ``texts``
+    are the whole texts seen, without white space.
+    """
 
     filled: float = 0.9
+    merged: float = 0.1
+    blank: float = 0.1
     numbered: float = 0.0
+    texts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One column at a page break: the text above and the text below, as printed."""
+    """One column at a page break: the text above and the text below, as printed.
+
+    ``depth`` is the free space under the text above, in lines; ``room`` the free space in its last line, in letters.
+    """
 
     column: Column
     ancestor: bool
     above: str
     below: str
     depth: float
+    room: float
     habit: Habit
     above_merged: bool = False
     below_merged: bool = False
-
-
-def meeting(column: Column, ancestor: bool, above: Cell | None, below: Cell | None, text: str, habit: Habit) -> Meeting:
-    """Bring together what one column prints on both sides; ``text`` is all that stands above, over page breaks."""
-    return Meeting(
-        column=column,
-        ancestor=ancestor,
-        above=text,
-        below=" ".join(below.lines) if below else "",
-        depth=above.depth if above else 0.0,
-        habit=habit,
-        above_merged=bool(above and above.row_span > 1),
-        below_merged=bool(below and below.row_span > 1),
-    )
 
 
 def row_goes_on(meetings: Sequence[Meeting], slack: float) -> float:
@@ -67,12 +73,12 @@ def row_goes_on(meetings: Sequence[Meeting], slack: float) -> float:
 
 
 def _ancestor(m: Meeting) -> float:
-    """A new number or a finished text followed by another opens a new group, and so a new row."""
+    """A new number, or a finished text followed by another, opens a new group, and so a new row."""
     if not m.below:
         return 0.0
     if shape.numbered(m.below) or (m.column is Column.NO and m.below.strip()):
         return -8.0
-    return 0.0 if text_goes_on(m) > 0 else -3.0
+    return max(min(text_goes_on(m), 2.0), -3.0)
 
 
 def _leaf(m: Meeting) -> float:
@@ -90,17 +96,52 @@ def _blank_below(m: Meeting) -> float:
     return min(math.log(0.55 / max(1.0 - m.habit.filled, 0.02)), 3.0)
 
 
+def carried_on(meetings: Sequence[Meeting]) -> list[int]:
+    """Columns whose merged cell goes on below the break although a new row begins there.
+
+    Where an ancestor begins anew, those under it do so too.
+    """
+    columns: list[int] = []
+    anew = False
+    for column, m in enumerate(meetings):
+        if m.ancestor:
+            anew = anew or bool(m.below and text_goes_on(m) + _merging(m) <= 0)
+            if not anew or not m.below:
+                columns.append(column)
+        elif _leaf_carried_on(m, anew):
+            columns.append(column)
+    return columns
+
+
+def _leaf_carried_on(m: Meeting, anew: bool) -> bool:
+    """A merged cell's rest, blank or not; where each side has one row only its text or its column must tell."""
+    merged = m.above_merged or m.below_merged
+    if not m.below:
+        usual = m.habit.merged > max(2 * m.habit.blank, MERGING_COLUMN)
+        return bool(m.above) and (merged or usual)
+    if merged:
+        return text_goes_on(m) + _merging(m) > 0
+    may = m.habit.merged > MERGING_COLUMN / 2 and not anew
+    return may and text_goes_on(m) >= SURE_TEXT and m.depth <= FULL_DEPTH
+
+
+def _merging(m: Meeting) -> float:
+    """How usual it is in this column that a cell goes on into the next row."""
+    return max(min(math.log((m.habit.merged + 0.02) / (1.02 - m.habit.merged)), 0.0), -2.5)
+
+
 def text_goes_on(m: Meeting) -> float:
     """Evidence that the text below is the rest of the text above."""
     if m.column is Column.TIME:
-        closed = _closed(m, shape.time_like)
         if shape.time_cut(m.above) or shape.BARE_YEAR.match(m.below):
-            closed = max(closed, 4.0)
-        return closed
+            return max(_closed(m, shape.time_like), 4.0)
+        return _closed(m, shape.time_like)
     if m.column is Column.TARGET:
         if shape.bare_count(m.above) and not any(ch.isdigit() for ch in m.below):
             return 5.0
         return _closed(m, shape.target_like)
+    if m.column is Column.TARGET_TIME:
+        return _shared(m)
     return _open_text(m)
 
 
@@ -114,22 +155,59 @@ def _closed(m: Meeting, whole: Callable[[str], bool]) -> float:
     return _open_text(m)
 
 
+def _shared(m: Meeting) -> float:
+    """A column of target and time: a target on one side and a time on the other are the halves of one cell."""
+    above, below = (
+        (shape.has_time(m.above), shape.has_count(m.above)),
+        (shape.has_time(m.below), shape.has_count(m.below)),
+    )
+    if all(above) and all(below):
+        return -4.0
+    if shape.time_cut(m.above) or shape.bare_count(m.above):
+        return 4.0
+    if above != below and sum(above) == sum(below) == 1:
+        return 3.0
+    return _open_text(m)
+
+
 def _open_text(m: Meeting) -> float:
-    score = 0.0
+    return _known(m) + _beginning(m) + _ending(m) + _place(m)
+
+
+def _known(m: Meeting) -> float:
+    """Texts printed whole elsewhere: both halves together, or each by itself."""
+    above, below = _dense(m.above), _dense(m.below)
+    if above == below and len(below) > 8:
+        return -4.0
+    if above + below in m.habit.texts:
+        return 4.0
+    return -2.0 if below in m.habit.texts and above in m.habit.texts else 0.0
+
+
+def _beginning(m: Meeting) -> float:
+    """Cells begin with a number where the plan numbers them, else with a capital letter."""
     if shape.numbered(m.below):
-        score -= 5.0 if m.habit.numbered > 0.3 else 1.5
-    elif shape.goes_on(m.below):
-        score += 4.0
-    elif shape.bulleted(m.below):
-        score -= 0.0 if shape.bulleted(m.above) else 1.5
-    elif m.habit.numbered > 0.7:
-        score += 2.5
-    else:
-        score -= 1.2
+        return -5.0 if m.habit.numbered > 0.3 else -1.5
+    if shape.goes_on(m.below):
+        return 4.0
+    if shape.bulleted(m.below):
+        return 0.0 if shape.bulleted(m.above) else -1.5
+    return -1.0 - math.log(1.05 - m.habit.numbered)
+
+
+def _ending(m: Meeting) -> float:
     if shape.unfinished(m.above):
-        score += 3.0
-    elif m.above.rstrip().endswith((".", ";")):
-        score -= 1.0
-    if m.depth > FULL_DEPTH:
-        score -= 2.0
-    return score
+        return 3.0
+    return -1.0 if m.above.rstrip().endswith((".", ";")) else 0.0
+
+
+def _place(m: Meeting) -> float:
+    """A text that is cut reaches the cell's bottom, and its last line has no room for the next word."""
+    score = -2.0 if m.depth > FULL_DEPTH else 0.8 if m.depth <= CUT_DEPTH else 0.0
+    listed = shape.numbered(m.below) or shape.bulleted(m.below)
+    fits = m.room > len(m.below.split()[0]) + WORD_ROOM
+    return score - 3.5 if fits and not listed else score
+
+
+def _dense(text: str) -> str:
+    return "".join(text.casefold().split())

@@ -34,6 +34,8 @@ ELLIPSIS = re.compile(r"(?:\.\s*){3,}$|(?:…\s*\.?\s*)+$")
 FURNITURE = re.compile(
     r"sertifikat elektronik|ditandatangani secara elektronik|^\W*(?:https?://|www\.|jdih\.)", re.IGNORECASE
 )
+# List marks, heading marks and tags that a text source wraps printed lines in ("- KESATU : ...", "<i>stakeholder</i>").
+MARKUP = re.compile(r"^\s*(?:[-*•>]|#{1,6})\s+|</?[a-z]{1,6}/?>|\*\*")
 # Words that open a part, with their colon or in capitals, inside a line of a text source.
 OPENING = re.compile(
     r"\s+(?=(?:Menimbang|Mengingat|Memperhatikan|Menetapkan|KE(?:SATU|DUA|TIGA|EMPAT|LIMA|ENAM)|PERTAMA)\s*:"
@@ -179,13 +181,14 @@ def _edge_key(line: Line) -> tuple[str, int]:
 
 
 def unrolled(lines: Iterable[Line]) -> Iterator[Line]:
-    """Cut lines of a text source, which may hold whole paragraphs, before the words that open a part."""
+    """Lines of a text source without its markup, cut before the words that open a part; set lines stay as they are."""
     for line in lines:
         if line.bbox is not None:
             yield line
             continue
-        first, *others = OPENING.split(line.text)
-        yield replace(line, text=first)
+        first, *others = OPENING.split(MARKUP.sub("", line.text).strip())
+        if first:
+            yield replace(line, text=first)
         yield from (replace(line, text=text, breaks=False) for text in others)
 
 

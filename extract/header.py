@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extract.columns import HeaderCell, is_plan, map_columns
+from extract.columns import CUT_OFF, HeaderCell, is_plan, map_columns
 from extract.lattice import Grid
 from extract.model import Cell, Column, ColumnSpec
 from extract.shape import COLUMN_NUMBER
@@ -39,11 +39,19 @@ class Header:
 def find_header(grid: Grid) -> Header | None:
     """The header on top of a grid, or None where the grid is no plan's table."""
     best: Header | None = None
-    for rows in range(1, min(MAX_ROWS, len(grid.ys) - 2) + 1):
+    top = _header(grid, 1)
+    deepest = MAX_ROWS if _opens_header(top) else 1
+    for rows in range(1, min(deepest, len(grid.ys) - 2) + 1):
         header = _header(grid, rows)
         if is_plan(header.specs) and (best is None or _known(header) > _known(best)):
             best = header
     return best
+
+
+def _opens_header(top: Header) -> bool:
+    """Whether a table's first row begins a stacked header: some headers stand in it, or a title over all columns."""
+    title = len([c for c in top.cells if not c.blank]) == 1 and top.cells[0].column_span == len(top.specs)
+    return title or sum(s.column is not Column.EXTRA and s.score >= CUT_OFF for s in top.specs) >= 2
 
 
 def _known(header: Header) -> int:
@@ -60,7 +68,7 @@ def header_cells(cells: Sequence[Cell], columns: int) -> list[HeaderCell]:
     """For each column the texts of the cells stacked over it, column numbers left out."""
     stacks: list[list[str]] = [[] for _ in range(columns)]
     for cell in sorted(cells, key=lambda c: (c.row, c.column)):
-        text = re.sub(r"\s*\(\d{1,2}\)\s*$", "", " ".join(cell.lines))
+        text = re.sub(r"\s*\(\d{1,2}\)\s*$", "", cell.text)
         for column in range(cell.column, cell.column + cell.column_span):
             if text:
                 stacks[column].append(text)
@@ -69,7 +77,7 @@ def header_cells(cells: Sequence[Cell], columns: int) -> list[HeaderCell]:
 
 def is_number_row(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers the columns: (1) (2) … (8), also cut over two lines or partly lost."""
-    numbers = [COLUMN_NUMBER.match(" ".join(c.lines)) for c in cells if not c.blank]
+    numbers = [COLUMN_NUMBER.match(c.text) for c in cells if not c.blank]
     if len(numbers) < 3 or not all(numbers):
         return False
     values = [int(match[1]) for match in numbers if match]
@@ -78,10 +86,10 @@ def is_number_row(cells: Sequence[Cell]) -> bool:
 
 def repeats_header(cells: Sequence[Cell], header: Header) -> bool:
     """Whether a row's cells print the header, or one row of a stacked header, again."""
-    printed = [" ".join(c.lines) for c in cells if not c.blank]
+    printed = [c.text for c in cells if not c.blank]
     if len(printed) < 2:
         return False
-    known = [" ".join(c.lines) for c in header.cells if not c.blank]
+    known = [c.text for c in header.cells if not c.blank]
     whole = fuzz.token_sort_ratio(_folded(printed), _folded(known))
     scores = [max(fuzz.ratio(_folded([p]), _folded([k])) for k in known) for p in printed]
     return whole >= REPEAT_SCORE or sum(scores) / len(scores) >= REPEAT_SCORE + 8

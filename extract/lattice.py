@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.lines import depth_below, line_groups, room_right
+from extract.lines import depth_below, line_groups, room_for_more
 from extract.model import BBox, Cell, Doubt, Page, Word
 from extract.rulings import REACH, Mesh, Segment, meshes
 
@@ -227,7 +227,7 @@ def _cell(
     row, column, height, width = region
     box = BBox(xs[column], ys[row], xs[column + width], ys[row + height])
     confidences = [w.confidence for w in words if w.confidence is not None]
-    lines = line_groups(words)
+    lines, margin = line_groups(words), margins.get(column + width, 0.0)
     return Cell(
         cell_id=cell_id(page.number, box),
         page=page.number,
@@ -240,7 +240,7 @@ def _cell(
         confidence=min(confidences) if confidences else None,
         engine=words[0].engine if words else "pdf",
         shaded=_shaded(box, page.shadings),
-        room=tuple(round(room_right(line, box.x1 - margins.get(column + width, 0.0)), 2) for line in lines),
+        room=tuple(round(room_for_more(line, box.x0 + margin, box.x1 - margin), 2) for line in lines),
         depth=round(depth_below(lines, box.bottom), 2),
     )
 

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 
 from extract.model import Word
 
+# A line is centred when it is indented at all and its two free sides differ by at most this, in points.
+CENTRED_INDENT = 3.0
+CENTRED_SKEW = 2.5
+
 
 def line_groups(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped into printed lines, top to bottom, each from left to right.
@@ -26,11 +30,16 @@ def _same_line(first: Word, word: Word) -> bool:
     return abs(word.bbox.middle[1] - first.bbox.middle[1]) <= max(height * 0.5, 0.5)
 
 
-def room_right(line: Sequence[Word], right: float) -> float:
-    """Free space between a line's end and ``right`` (points), in letters of that line."""
+def room_for_more(line: Sequence[Word], left: float, right: float) -> float:
+    """Free space beside a line that runs between ``left`` and ``right`` (points), in letters of that line.
+
+    What is free left of a centred line counts too.
+    """
     letters = sum(len(word.text) for word in line)
     width = sum(word.bbox.x1 - word.bbox.x0 for word in line) / max(letters, 1)
-    return (right - line[-1].bbox.x1) / max(width, 0.1)
+    before, after = line[0].bbox.x0 - left, right - line[-1].bbox.x1
+    free = before + after if before > CENTRED_INDENT and abs(before - after) <= CENTRED_SKEW else after
+    return free / max(width, 0.1)
 
 
 def depth_below(lines: Sequence[Sequence[Word]], bottom: float) -> float:

@@ -118,6 +118,11 @@ class Cell:
         return "\n".join(self.lines)
 
     @property
+    def text(self) -> str:
+        """The printed lines, joined by spaces."""
+        return " ".join(self.lines)
+
+    @property
     def blank(self) -> bool:
         """Whether nothing is printed in it."""
         return not any(line.strip() for line in self.lines)

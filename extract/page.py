@@ -19,6 +19,8 @@ RULING_MAX_THICKNESS = 1.5
 STROKE_MAX_THICKNESS = 4.0
 # Two letters further apart than this share of the font size belong to two words, where no space is printed.
 WORD_GAP = 0.25
+# Text printed twice for bold stands this near (points); two letters "ii" of a 6-point font stand 1.7 apart.
+DOUBLE_PRINT = 0.8
 # A page with more letters than this is not a page of a plan; reading it would not end in bounded time.
 MAX_CHARS = 100_000
 
@@ -90,7 +92,7 @@ def _moved(word: Word, left: float, top: float) -> Word:
 
 def read_words(page: pdfplumber.page.Page, rulings: Sequence[Ruling]) -> list[Word]:
     """Words in reading order; text printed twice for bold is read once, words never cross a vertical ruling."""
-    chars = page.dedupe_chars(tolerance=1.5, extra_attrs=()).chars
+    chars = page.dedupe_chars(tolerance=DOUBLE_PRINT, extra_attrs=()).chars
     extractor = pdfplumber.utils.text.WordExtractor(
         x_tolerance_ratio=WORD_GAP,
         y_tolerance=2,

@@ -22,9 +22,11 @@ _LINK_END = re.compile(
     r"(?:s\.?\s*/?\s*d\.?|sampai|sampai dengan|hingga|per|setiap|tiap|tahun|[,;&/–-])\s*$", re.IGNORECASE
 )
 _COUNT = r"\d[\d.,]*\s*%?\s*(?:\([A-Za-z\s]+\))?"
-BARE_COUNT = re.compile(rf"^\W*{_COUNT}\s*$")
+BARE_COUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:\([A-Za-z\s]+\))?\s*$")
 TARGET = re.compile(rf"^\W*{_COUNT}\s*[A-Za-z%][\w\s/.,()-]*$")
-BARE_YEAR = re.compile(r"^\s*(?:tahun\s*)?(?:19|20)\d{2}\.?\s*$", re.IGNORECASE)
+BARE_YEAR = re.compile(r"^\s*(?:19|20)\d{2}\.?\s*$")
+_ANY_TIME = re.compile(rf"\b{_UNIT}\b|\b(?:19|20)\d{{2}}\b", re.IGNORECASE)
+_ANY_COUNT = re.compile(r"\d[\d.,]*\s*(?:%|\([A-Za-z\s]+\))|^\W*\d{1,3}(?:[.,]\d+)*\s+[A-Za-z]{3,}")
 COLUMN_NUMBER = re.compile(r"^\W*(\d{1,2})\W*$")
 
 # Words that a printed text in Indonesian does not end with: conjunctions, prepositions, determiners before a noun.
@@ -77,3 +79,13 @@ def target_like(text: str) -> bool:
 def bare_count(text: str) -> bool:
     """Whether a text is a number without a unit ("1 (satu)")."""
     return bool(BARE_COUNT.match(text))
+
+
+def has_time(text: str) -> bool:
+    """Whether a text names a month, a period or a year."""
+    return bool(_ANY_TIME.search(text))
+
+
+def has_count(text: str) -> bool:
+    """Whether a text holds a counted target ("1 (satu) Laporan", "98 %")."""
+    return bool(_ANY_COUNT.search(text))

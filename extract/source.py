@@ -78,22 +78,32 @@ def _sort_grid(grid: Grid, found: list[_Candidate]) -> None:
     """Put a grid where it belongs: to a new candidate, to the one it continues, or to none."""
     header = find_header(grid)
     if header:
-        same = [c for c in found if _same(c.header, header)]
+        same = [
+            c for c in found if _same(c.header, header) or (_follows(grid, c) and _overlap(c.header, header) >= 0.5)
+        ]
         if same:
             same[-1].parts.append(grid)
         else:
             found.append(_Candidate(header, [grid]))
         return
-    running = [c for c in found if fits(grid, c.header) and 0 <= grid.page - c.parts[-1].page <= 1]
+    running = [c for c in found if _follows(grid, c)]
     if running:
         max(running, key=lambda c: c.parts[-1].page).parts.append(grid)
 
 
+def _follows(grid: Grid, candidate: _Candidate) -> bool:
+    """Whether a grid stands where a candidate's next part would, on the same columns."""
+    return 0 <= grid.page - candidate.parts[-1].page <= 1 and fits(grid, candidate.header)
+
+
 def _same(one: Header, other: Header) -> bool:
+    return _overlap(one, other) == 1 or (_overlap(one, other) >= 0.75 and _extras(one) == _extras(other))
+
+
+def _overlap(one: Header, other: Header) -> float:
+    """Share of the known columns that two headers have in common."""
     known = [{(s.column, s.period) for s in h.specs if s.column is not Column.EXTRA} for h in (one, other)]
-    return known[0] == known[1] or (
-        len(known[0] & known[1]) >= 0.75 * max(map(len, known)) and _extras(one) == _extras(other)
-    )
+    return len(known[0] & known[1]) / max(len(known[0]), len(known[1]), 1)
 
 
 def _extras(header: Header) -> int:

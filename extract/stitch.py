@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract import shape
 from extract.body import Body
-from extract.continuation import UNCERTAIN, Habit, Meeting, meeting, row_goes_on, text_goes_on
+from extract.continuation import UNCERTAIN, Habit, Meeting, carried_on, row_goes_on
 from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value
 
 ANCESTORS = (Column.NO, Column.COMPONENT, Column.ASPECT)
@@ -86,10 +86,17 @@ def habits(bodies: Sequence[Body], columns: int) -> list[Habit]:
     found = []
     for column in range(columns):
         begun = [row.cells[column] for row in inner if row.starts[column]]
-        texts = [" ".join(cell.lines) for cell in begun if cell and not cell.blank]
+        texts = [cell.text for cell in begun if cell and not cell.blank]
         merged = sum(not row.starts[column] for row in inner)
-        filled = (len(texts) + merged + 1) / (len(begun) + merged + 2)
-        found.append(Habit(filled, (sum(map(shape.numbered, texts)) + 0.2) / (len(texts) + 1)))
+        found.append(
+            Habit(
+                filled=(len(texts) + merged + 1) / (len(begun) + merged + 2),
+                merged=merged / max(len(inner), 1),
+                blank=1 - len(texts) / max(len(begun), 1),
+                numbered=(sum(map(shape.numbered, texts)) + 0.2) / (len(texts) + 1),
+                texts=frozenset("".join(text.casefold().split()) for text in texts),
+            )
+        )
     return found
 
 
@@ -116,10 +123,7 @@ def _weld(rows: list[_Row], below: list[_Row], joiner: _Joiner, slack: float) ->
     last, first = rows[-1], below[0]
     if last.banner or first.banner:
         return below
-    meetings = [
-        _meeting(spec.column, ancestor, last.slots[i], first.slots[i], joiner.habits[i])
-        for i, (spec, ancestor) in enumerate(zip(joiner.specs, joiner.ancestors, strict=True))
-    ]
+    meetings = _meetings(last, first, joiner)
     score = row_goes_on(meetings, slack)
     if abs(score) < UNCERTAIN:
         joiner.doubts += _uncertain(first, score)
@@ -127,31 +131,39 @@ def _weld(rows: list[_Row], below: list[_Row], joiner: _Joiner, slack: float) ->
         for column in range(len(joiner.specs)):
             _absorb(last, first, below, column)
         return below[1:]
-    for column, m in enumerate(meetings):
-        if _cell_goes_on(m):
-            _absorb(last, first, below, column)
-            first.starts[column] = False
+    for column in carried_on(meetings):
+        _absorb(last, first, below, column)
+        first.starts[column] = False
     return below
 
 
-def _meeting(column: Column, ancestor: bool, above: _Slot | None, below: _Slot | None, habit: Habit) -> Meeting:
-    return meeting(
-        column,
-        ancestor,
-        above.cells[-1] if above else None,
-        below.cells[0] if below else None,
-        above.text if above else "",
-        habit,
-    )
+def _meetings(last: _Row, first: _Row, joiner: _Joiner) -> list[Meeting]:
+    """What every column prints on both sides; the number column speaks for the ancestor to its right."""
+    found: list[Meeting] = []
+    for i, spec in enumerate(joiner.specs):
+        above, below, habit = last.slots[i], first.slots[i], joiner.habits[i]
+        made = Meeting(
+            column=spec.column,
+            ancestor=joiner.ancestors[i],
+            above=above.text if above else "",
+            below=below.cells[0].text if below else "",
+            depth=above.cells[-1].depth if above else 0.0,
+            room=(above.cells[-1].room or (0.0,))[-1] if above else 0.0,
+            habit=habit,
+            above_merged=bool(above and above.cells[-1].row_span > 1),
+            below_merged=bool(below and below.cells[0].row_span > 1),
+        )
+        left = found[-1] if found else None
+        if left and left.column is Column.NO and made.ancestor and made.below:
+            made = replace(
+                made, below=f"{left.below} {made.below}".strip(), habit=replace(habit, numbered=_either(left, made))
+            )
+        found.append(made)
+    return found
 
 
-def _cell_goes_on(m: Meeting) -> bool:
-    """Whether a merged cell goes on below the break although a new row begins there."""
-    if m.ancestor:
-        return not m.below or text_goes_on(m) > 0
-    if not m.below:
-        return bool(m.above) and (m.above_merged or m.below_merged)
-    return (m.above_merged or m.below_merged) and text_goes_on(m) > 0
+def _either(left: Meeting, made: Meeting) -> float:
+    return max(left.habit.filled if left.habit.numbered > 0.5 else 0.0, made.habit.numbered)
 
 
 def _absorb(last: _Row, first: _Row, below: Sequence[_Row], column: int) -> None:

@@ -1,0 +1,216 @@
+"""What is ink in one cell's picture: lines of text, specks to wipe away, or nothing at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.raster import Picture
+
+# All lengths are pixels at 300 dpi.
+# Components of glyph size make lines of text; a cell without any is blank. Told so, no cell with text was lost and
+# one was taken for text of 1,434; told by share of ink, 23 were lost.
+GLYPH_LEAST, GLYPH_MOST, GLYPH_AREA = 14, 80, 40
+# A dash is wider than high and at least this wide; two of five plans print lists with dashes.
+DASH_WIDTH, DASH_HEIGHT = 9, 9
+# Ink is at least this much darker than paper, in grey levels; less is the paper's own grain.
+CONTRAST = 45
+# Reach of a line of text, as shares of its height: marks above and below it, and after its last letter.
+ABOVE, BELOW, AFTER = 0.45, 0.35, 0.7
+# Blue and violet ink differs this much between its channels; black print in a JPEG at most 25.
+COLOURED = 45
+# Noise is softened by this much (sigma). A median of 5 pixels costs Tesseract 0.07 of cells at 300 dpi, less
+# softening costs the recogniser 0.03 at 150.
+SOFTEN = 1.2
+# White around the picture that an engine is given.
+MARGIN = 14
+
+Boxes = NDArray[np.int32]  # rows of (x, y, width, height, area)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text in a cell's picture: pixels, right and bottom edges excluded."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellInk:
+    """A cell's picture (grey, on white paper, specks wiped away) and its lines of text.
+
+    ``glyphs`` are the boxes (x, y, width, height) of the components that make the lines; ``stained`` says that
+    ink larger than letters (a stamp, a signature) lies in the cell.
+    """
+
+    picture: Picture
+    lines: tuple[TextLine, ...]
+    glyphs: Boxes
+    stained: bool
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing of glyph size is in it."""
+        return not self.lines
+
+
+def cell_ink(crop: Picture) -> CellInk:
+    """Find the ink of a cell's picture (BGR, 300 dpi, rulings outside)."""
+    soft = np.asarray(cv2.GaussianBlur(on_white(to_grey(crop)), (0, 0), SOFTEN), np.uint8)
+    labels, boxes = components(ink_mask(soft))
+    stained = bool(stains(boxes, soft.shape).any())
+    if stained:  # letters that touch a stamp are found where only the darkest ink is left
+        labels, boxes = components(ink_mask(without_lighter(without_colour(soft, crop))))
+    keep, lines = sort_ink(boxes, (soft.shape[0], soft.shape[1]))
+    glyphs = boxes[keep & (boxes[:, 3] >= GLYPH_LEAST)]
+    if not stained:
+        soft = _wiped(soft, labels, keep)
+    return CellInk(soft, tuple(lines), glyphs, stained)
+
+
+def to_grey(crop: Picture) -> Picture:
+    """BGR to grey."""
+    return np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
+
+
+def components(mask: Picture) -> tuple[NDArray[np.int32], Boxes]:
+    """Label every connected component from 1, and its box."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return np.asarray(labels, np.int32), np.asarray(stats[1:], np.int32)
+
+
+def stains(boxes: Boxes, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Components too large for letters that are no rulings either."""
+    _, _, w, h, _ = boxes.T if len(boxes) else np.zeros((5, 0), np.int32)
+    return ((h > GLYPH_MOST) | (w > 4 * GLYPH_MOST)) & ~_rulings(boxes, shape)
+
+
+def _rulings(boxes: Boxes, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    _, _, w, h, _ = boxes.T if len(boxes) else np.zeros((5, 0), np.int32)
+    return ((w > shape[1] * 0.5) & (h <= 10)) | ((h > shape[0] * 0.6) & (h > GLYPH_MOST) & (w <= 10))
+
+
+def _wiped(soft: Picture, labels: NDArray[np.int32], keep: NDArray[np.bool_]) -> Picture:
+    """The picture without the components that belong to no line."""
+    kept = np.concatenate([[False], keep])[labels]
+    wipe = (labels > 0) & ~kept
+    if not wipe.any():
+        return soft
+    around = cv2.dilate(wipe.astype(np.uint8), np.ones((7, 7), np.uint8)).astype(bool)
+    safe = cv2.dilate(kept.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    return np.where(around & ~safe, 255, soft).astype(np.uint8)
+
+
+def without_lighter(soft: Picture) -> Picture:
+    """Ink lighter than 55% of the way from the print's core to paper made white: stamps and pens are mostly lighter."""
+    core = float(np.percentile(soft, 1))
+    return np.where(soft > core + (255 - core) * 0.55, 255, soft).astype(np.uint8)
+
+
+def without_colour(soft: Picture, crop: Picture) -> Picture:
+    """Coloured ink made white; print is black or grey where a stamp is coloured."""
+    spread = cv2.medianBlur(np.asarray(crop.max(axis=2) - crop.min(axis=2), np.uint8), 5)
+    return np.where(spread > COLOURED, 255, soft).astype(np.uint8)
+
+
+def on_white(grey: Picture) -> Picture:
+    """Grey with the paper's shade taken out: paper is 255 all over."""
+    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    paper = cv2.dilate(small, np.ones((5, 5), np.uint8))
+    paper = cv2.blur(paper, (9, 9)) if min(small.shape) >= 3 else paper
+    wide = cv2.resize(paper, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, np.maximum(wide, 1), scale=255), np.uint8)
+
+
+def ink_mask(soft: Picture) -> Picture:
+    """255 where there is ink: darker than half way between paper and the cell's own ink."""
+    paper, core = float(np.percentile(soft, 90)), float(np.percentile(soft, 1))
+    least = float(soft.min()) if paper - core < CONTRAST else core
+    if paper - least < CONTRAST:
+        return np.zeros_like(soft)
+    level, _ = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    level = min(max(level, (paper + least) / 2 - 25), paper - CONTRAST * 0.6)
+    return np.asarray((soft < level) * 255, np.uint8)
+
+
+def sort_ink(boxes: Boxes, shape: tuple[int, int]) -> tuple[NDArray[np.bool_], list[TextLine]]:
+    """Which components belong to lines of text, and those lines from top to bottom."""
+    x, y, w, h, area = boxes.T if len(boxes) else np.zeros((5, 0), np.int32)
+    glyph = (h >= GLYPH_LEAST) & (h <= GLYPH_MOST) & (area >= GLYPH_AREA) & (w <= shape[1] * 0.9)
+    ruling = _rulings(boxes, shape)
+    lines = text_lines(boxes[glyph & ~ruling])
+    keep = glyph & ~ruling
+    for line in lines:
+        height = line.bottom - line.top
+        near = (x + w > line.x0 - height * AFTER) & (x < line.x1 + height * AFTER)
+        inside = (y + h > line.top - height * ABOVE) & (y + h / 2 < line.bottom + height * BELOW)
+        keep |= near & inside & ~ruling & _mark(boxes, line)
+    for line in lines:
+        height = line.bottom - line.top
+        dash = (w >= DASH_WIDTH) & (h <= DASH_HEIGHT) & (w >= 1.5 * h) & (w <= 60)
+        middle = (y + h / 2 > line.top + height * 0.3) & (y + h / 2 < line.bottom - height * 0.2)
+        keep |= dash & middle & ~ruling
+    return keep, [_grown(line, boxes[keep]) for line in lines]
+
+
+def _mark(boxes: Boxes, line: TextLine) -> NDArray[np.bool_]:
+    """Components that can be a printed mark of a line: a dot on the base line, over a letter, or a mark of size."""
+    _, y, w, h, area = boxes.T
+    height = line.bottom - line.top
+    low = np.abs(y + h - line.bottom) <= height * 0.3
+    high = y + h / 2 <= line.top + height * 0.3
+    sized = (area >= 12) & (np.maximum(w, h) >= 4)
+    return sized & (low | high | (np.maximum(w, h) >= height * 0.28))
+
+
+def text_lines(glyphs: Boxes) -> list[TextLine]:
+    """Glyphs grouped into lines by their vertical middles, from top to bottom."""
+    if not len(glyphs):
+        return []
+    groups: list[list[int]] = []
+    order = np.argsort(glyphs[:, 1] + glyphs[:, 3] / 2, kind="stable")
+    for index in order:
+        middle = glyphs[index, 1] + glyphs[index, 3] / 2
+        if groups and middle - _middle(glyphs[groups[-1]]) <= 0.5 * float(np.median(glyphs[groups[-1], 3])):
+            groups[-1].append(int(index))
+        else:
+            groups.append([int(index)])
+    return [_hull(glyphs[group]) for group in groups]
+
+
+def _middle(glyphs: Boxes) -> float:
+    return float(np.median(glyphs[:, 1] + glyphs[:, 3] / 2))
+
+
+def _hull(glyphs: Boxes) -> TextLine:
+    """Around a line's glyphs; its height is that of most of them, so that a stray stroke does not stretch it."""
+    top = float(np.percentile(glyphs[:, 1], 20))
+    bottom = float(np.percentile(glyphs[:, 1] + glyphs[:, 3], 70))
+    return TextLine(
+        int(glyphs[:, 0].min()), round(top), int((glyphs[:, 0] + glyphs[:, 2]).max()), round(max(bottom, top + 1))
+    )
+
+
+def _grown(line: TextLine, kept: Boxes) -> TextLine:
+    """The line with the dashes and dots at its ends, and room for strokes above and below."""
+    x, y, w, h, _ = kept.T
+    mine = (y + h / 2 > line.top - 4) & (y + h / 2 < line.bottom + 8)
+    room = round((line.bottom - line.top) * 0.3)
+    if not mine.any():
+        return TextLine(line.x0, line.top - room, line.x1, line.bottom + room)
+    return TextLine(
+        min(line.x0, int(x[mine].min())), line.top - room, max(line.x1, int((x + w)[mine].max())), line.bottom + room
+    )
+
+
+def padded(grey: Picture, margin: int = MARGIN) -> Picture:
+    """The picture with white all around."""
+    return np.asarray(
+        cv2.copyMakeBorder(grey, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(255,)), np.uint8
+    )
