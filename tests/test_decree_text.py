@@ -349,7 +349,7 @@ def plain_lines(text: str) -> list[Line]:
     lines, breaks = [], False
     for raw in text.splitlines():
         if raw.strip():
-            lines.append(Line(raw.strip().removeprefix("- "), 1, breaks))
+            lines.append(Line(raw, 1, breaks))
         breaks = not raw.strip()
     return lines
 
