@@ -15,6 +15,7 @@ _GROUPED = re.compile(r"(?:\D|^)\d{1,3}(?:\.\d{3})+(?:,\d+|,-|,)?\D*$")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:go|com|co|ac|or|net|org|id)\b", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"[./_=&?@-]$")
 _ADDRESS_START = re.compile(r"[a-z0-9_-]*[./_=&?@][\w./=&?-]+", re.IGNORECASE)
+_COMMON = 1e-5  # share of running words
 _COMPOUND_RATIO = 3e4  # P(joined) / P(left) P(right): kerja|sama 235, di|lakukan 50; ada|lah 6e3, per|tama 1e6
 
 
@@ -34,16 +35,22 @@ class Break:
     """Where two pieces meet.
 
     ``line_end`` is false inside a printed line. ``full`` says that the line had no room for another letter, None
-    where nobody measured; ``width`` is the cell's width in letters, 0 when unknown.
+    where nobody measured; ``width`` is the cell's width in letters (see ``breadth``), 0 when unknown.
     """
 
     line_end: bool = False
     full: bool | None = None
-    width: int = 0
+    width: float = 0.0
 
-    def may_split(self, length: int) -> bool:
-        """Whether a word of so many letters may have been cut here: cells cut only words longer than a line."""
-        return self.line_end and self.full is not False and length >= 0.75 * self.width
+    def may_split(self, word: str) -> bool:
+        """Whether a word may have been cut here: cells cut only words longer than a line."""
+        return self.line_end and self.full is not False and breadth(word) >= 0.8 * self.width
+
+
+def breadth(text: str) -> float:
+    """Rough width of a text, in letters of a proportional typeface."""
+    narrow = sum(map(text.count, "iljtf.,:;'()-/"))
+    return len(text) - 0.5 * narrow + 0.5 * sum(map(text.count, "mwMW")) + 0.25 * sum(map(str.isupper, text))
 
 
 def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
@@ -52,44 +59,55 @@ def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Betw
         return special
     if hyphened := _HYPHENED.search(left):
         return _after_hyphen(left, hyphened.group(1), right, where, vocabulary)
-    tail, head = _TAIL.search(left), _HEAD.match(right)
+    tail, head = _TAIL.search(left), _HEAD.match(right.lstrip("-"))
     if not tail or not head or not _same_case(tail.group(), head.group()):
         return Between.SPACE
-    return between_letters(tail.group(), head.group(), right, where, vocabulary)
+    if right.startswith("-"):  # perundang|-undangan, e|-sakip, never a list's dash
+        known = vocabulary.knows(f"{tail.group()}-{head.group()}") or (len(tail.group()) == 1 and where.full)
+        return Between.NOTHING if known else Between.SPACE
+    may_split = where.may_split(left + right)
+    end, start = tail.group(), head.group()
+    if not vocabulary.knows(end + start):
+        end = end.rpartition("-")[2]
+    if vocabulary.knows(end + start):
+        return _known_joined(end, start, where.line_end, may_split, vocabulary)
+    return _unknown_joined(end, start, right, may_split, vocabulary)
 
 
-def between_letters(tail: str, head: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
-    """Decide between two runs of letters, ``head`` the first of ``right``."""
-    if vocabulary.knows(tail + head):
-        return _known_joined(tail, head, where, vocabulary)
-    if vocabulary.knows(tail) and head == tail[-1] and right.strip(".,;:)") == head and len(tail) >= 4:
-        return Between.STRAY  # "pimpinan/atasan n" (2026): the letter was read twice
-    if not where.may_split(len(tail + head)):
-        return Between.SPACE
-    if not vocabulary.stands_alone(head):
-        return Between.SPACE if vocabulary.stands_alone(tail) and len(head) > 3 else Between.DOUBT_NOTHING
-    return Between.SPACE
-
-
-def _known_joined(tail: str, head: str, where: Break, vocabulary: Vocabulary) -> Between:
+def _known_joined(tail: str, head: str, line_end: bool, may_split: bool, vocabulary: Vocabulary) -> Between:
     """Decide where the two together are a word."""
     joined, pair = (tail + head).casefold(), (tail.casefold(), head.casefold())
     apart = vocabulary.stands_alone(tail), vocabulary.stands_alone(head)
     if not all(apart):
-        typed = not where.line_end and (apart[1] or pair[1] in ("nya", "lah", "kah"))
-        return Between.DOUBT_SPACE if typed and pair[0 if apart[1] else 1] in lexicon().bound else Between.NOTHING
-    if not where.may_split(len(joined)):
+        typed = not line_end and (pair[0] in lexicon().bound if apart[1] else pair[1] in ("nya", "lah", "kah"))
+        return Between.DOUBT_SPACE if typed else Between.NOTHING
+    if not may_split:
         return Between.SPACE
     whole, parted = vocabulary.knows_from_document(joined), pair in vocabulary.pairs
     if whole != parted:
         return Between.NOTHING if whole else Between.SPACE
-    shares = vocabulary.share(joined), vocabulary.share(tail) * vocabulary.share(head)
-    return Between.NOTHING if shares[0] > _COMPOUND_RATIO * shares[1] else Between.DOUBT_SPACE
+    compound = min(len(tail), len(head)) > 3
+    likely = vocabulary.share(joined) > _COMPOUND_RATIO * vocabulary.share(tail) * vocabulary.share(head)
+    return Between.NOTHING if likely and not compound else Between.DOUBT_SPACE
+
+
+def _unknown_joined(tail: str, head: str, right: str, may_split: bool, vocabulary: Vocabulary) -> Between:
+    """Decide where the two together are no word that anybody knows."""
+    known = vocabulary.knows(tail)
+    if known and head == tail[-1] and right.strip(".,;:)") == head and len(tail) >= 4:
+        return Between.STRAY  # "pimpinan/atasan n" (2026): the letter was read twice
+    if not may_split:
+        return Between.SPACE
+    if vocabulary.stands_alone(head):
+        return Between.SPACE if known else Between.DOUBT_SPACE
+    common = vocabulary.knows_from_document(tail) or vocabulary.share(tail) > _COMMON
+    return Between.SPACE if common and vocabulary.stands_alone(tail) and len(head) > 3 else Between.DOUBT_NOTHING
 
 
 def _same_case(tail: str, head: str) -> bool:
     """Whether both can be one word: its end is not capital unless all of it is (WBB|M, never Zona|Integritas)."""
-    small = head.islower() and (tail[1:].islower() or len(tail) == 1)
+    last = tail.rpartition("-")[2]
+    small = head.islower() and (last[1:].islower() or len(last) == 1)
     return small or (head.isupper() and tail.isupper())
 
 
@@ -101,14 +119,23 @@ def _between_signs(left: str, right: str, where: Break) -> Between | None:
         return None
     if left[-1] in ".,0123456789" and right[0] in ".,0123456789":
         return _between_digits(left, right, where)
-    return Between.NOTHING if _stick(left, right) or _one_address(left, right, where) else None
+    one = _stick(left, right) or _one_address(left, right, where) or _sign_apart(left, right, where)
+    return Between.NOTHING if one else None
 
 
 def _stick(left: str, right: str) -> bool:
     """Whether a sign at the break holds both together: dan/|atau, WBK|/WBBM, nama@|kpu.go.id, 2025–|2026."""
-    before = len(left) > 1 and left[-1] in "/@–—"
+    before = left[-1] in "([" or (len(left) > 1 and left[-1] in "/@–—")
     after = len(right) > 1 and right[0] in "/@" and left[-1].isalnum()
     return before or after
+
+
+def _sign_apart(left: str, right: str, where: Break) -> bool:
+    """Whether a narrow cell cut a sign off its word: pelayanan|., s|.d.Februari; "mentoring ," in a wide one stays."""
+    if right[0] not in ".,;:)%":
+        return False
+    alone = where.full and breadth(left) >= 0.65 * where.width
+    return bool(alone or (where.full and right[0] != ")" and right[1:2].isalpha()))
 
 
 def _one_address(left: str, right: str, where: Break) -> bool:
@@ -122,7 +149,7 @@ def _between_digits(left: str, right: str, where: Break) -> Between:
     plain = left[-1].isdigit() and right[0].isdigit()
     if _GROUPED.search(left + right) and not (plain and where.full is False):
         return Between.NOTHING
-    return Between.DOUBT_SPACE if plain and where.full and where.may_split(len(left + right)) else Between.SPACE
+    return Between.DOUBT_SPACE if plain and where.full and where.may_split(left + right) else Between.SPACE
 
 
 def _after_hyphen(left: str, tail: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.breaks import Between, Break, between
+from normalize.breaks import Between, Break, between, breadth
 from normalize.oddity import Oddity
 from normalize.vocabulary import Vocabulary
 
@@ -40,7 +40,7 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary, full: Sequence[bool
     empty where nobody measured. Joining a joined text changes nothing more.
     """
     printed = _printed(lines, full)
-    width = max((len(line.text) for line in printed), default=0)
+    width = max((breadth(line.text) for line in printed), default=0.0)
     text, oddities, at = printed[0].text if printed else "", list[Oddity](), 1
     while at < len(printed):
         text, taken, found = _continue(text, printed, at, width, vocabulary)
@@ -69,36 +69,46 @@ def _printed(lines: Sequence[str], full: Sequence[bool]) -> list[_Line]:
 
 
 def _continue(
-    text: str, lines: Sequence[_Line], at: int, width: int, vocabulary: Vocabulary
+    text: str, lines: Sequence[_Line], at: int, width: float, vocabulary: Vocabulary
 ) -> tuple[str, int, list[Oddity]]:
     """Append line ``at``, and those after it that hold more of one word; how many were taken, and the findings."""
-    left = text.rpartition(" ")[2]
-    where = Break(True, _no_room(lines, at, width), width)
     if lines[at - 1].soft:
         return text + lines[at].text, 1, []
-    for count in range(min(_run(lines, at), _MOST_PIECES), 1, -1):
+    left, right = text.rpartition(" ")[2], lines[at].text.split()[0]
+    where = Break(True, _no_room(lines, at, width), width)
+    verdict = between(left, right, where, vocabulary)
+    for count in range(2, _run(lines, at) + 1 if verdict is not Between.NOTHING else 0):
         pieces = [line.text.split()[0] for line in lines[at : at + count]]
-        if between(left, "".join(pieces), where, vocabulary) is Between.NOTHING:
+        longer = between(left, "".join(pieces), where, vocabulary)
+        if longer is Between.NOTHING:
             whole = _rejoined(" ".join([left, *pieces]), left + "".join(pieces))
             return text + "".join(line.text for line in lines[at : at + count]), count, [whole]
-    joined, odd = _apply(text, left, lines[at].text, between(left, lines[at].text.split()[0], where, vocabulary))
+        if longer is Between.DOUBT_SPACE and verdict is Between.SPACE:
+            verdict = longer
+    joined, odd = _apply(text, left, lines[at].text, verdict)
     return joined, 1, odd
 
 
 def _run(lines: Sequence[_Line], at: int) -> int:
     """How many lines from ``at`` on may hold pieces of one word: all but the last hold one full piece."""
     count = 1
-    while at + count < len(lines) and lines[at + count - 1].full is not False and " " not in lines[at + count - 1].text:
+    while (
+        at + count < len(lines)
+        and count < _MOST_PIECES
+        and lines[at + count - 1].full is not False
+        and lines[at + count - 1].text.isalpha()
+        and lines[at + count].text[0].isalpha()
+    ):
         count += 1
     return count
 
 
-def _no_room(lines: Sequence[_Line], at: int, width: int) -> bool | None:
+def _no_room(lines: Sequence[_Line], at: int, width: float) -> bool | None:
     """Whether the line before ``at`` was full: as measured, else False where its neighbour's word would have fitted."""
     measured = lines[at - 1].full
     if measured is not None:
         return measured
-    needed = len(lines[at - 1].text) + 1 + len(lines[at].text.split()[0])
+    needed = breadth(f"{lines[at - 1].text} {lines[at].text.split()[0]}")
     return False if needed <= 0.8 * width else None
 
 

@@ -21,6 +21,7 @@ _MUTATIONS = {"mem": "p", "pem": "p", "men": "t", "pen": "t", "meng": "k", "peng
 _SHORT = 3
 _SHORT_FREQUENCY = 1e-4  # below it the list's three-letter "words" are pieces: san, ter, mem; above: tim, per, dua
 _DOCUMENT_FREQUENCY = 1e-4
+_PLAN_FREQUENCY = 1e-6
 _DERIVED_FREQUENCY = 1e-7
 
 
@@ -53,7 +54,7 @@ def word_list() -> dict[str, float]:
     import wordfreq  # noqa: PLC0415 - slow to import, and only sources with broken words need it
 
     words: dict[str, float] = dict(wordfreq.get_frequency_dict("id"))
-    words.update(dict.fromkeys(lexicon().plan | lexicon().hyphenated, _DOCUMENT_FREQUENCY))
+    words.update(dict.fromkeys(lexicon().plan | lexicon().hyphenated, _PLAN_FREQUENCY))
     return words
 
 
@@ -100,12 +101,11 @@ def _reduplicated(word: str) -> bool:
 class Vocabulary:
     """The document's own words, all in lower case.
 
-    ``whole`` stand inside a printed line or at a cell's ends; ``edges`` were only seen beside a line break, where
-    they may be pieces; ``pairs`` are neighbours within one line.
+    ``whole`` stand inside a printed line or at a cell's ends (beside a line break they may be pieces); ``pairs`` are
+    neighbours within one line.
     """
 
     whole: frozenset[str] = frozenset()
-    edges: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, str]] = frozenset()
 
     def knows_from_document(self, word: str) -> bool:
@@ -129,6 +129,8 @@ class Vocabulary:
             return True
         if folded in lexicon().bound:
             return False
+        if len(folded) == 1:
+            return False
         if len(folded) <= _SHORT:
             return folded in self.whole or listed(folded) >= _SHORT_FREQUENCY
         return self.knows(folded)
@@ -137,22 +139,19 @@ class Vocabulary:
 def vocabulary(texts: Iterable[str]) -> Vocabulary:
     """The vocabulary of a document from its cells' texts, printed lines kept apart by line breaks."""
     whole: set[str] = set()
-    edges: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     for text in texts:
-        lines = [line.split() for line in text.casefold().splitlines()]
-        lines = [line for line in lines if line]
+        lines = [line for line in (line.split() for line in text.casefold().splitlines()) if line]
         for number, tokens in enumerate(lines):
             inner = tokens[number > 0 : len(tokens) - (number < len(lines) - 1)]
-            outer = tokens[: number > 0] + tokens[len(tokens) - (number < len(lines) - 1) :]
             for token in inner:
                 whole.update(_words(token))
-            for token in outer:
-                edges.update(_words(token))
             pairs.update(pair for pair in pairwise(inner) if pair[0].isalpha())
-    return Vocabulary(frozenset(whole), frozenset(edges - whole), frozenset(pairs))
+    return Vocabulary(frozenset(whole), frozenset(pairs))
 
 
 def _words(token: str) -> Iterable[str]:
-    found = _WORD.findall(token)
-    return found if len(found) != 1 or "-" not in found[0] else [found[0], *found[0].split("-")]
+    for word in _WORD.findall(token):
+        yield word
+        if "-" in word:
+            yield from (part for part in word.split("-") if len(part) > _SHORT)
