@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from normalize.vocabulary import Vocabulary, lexicon
+from normalize.vocabulary import DERIVED, Vocabulary, lexicon
 
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -74,6 +74,12 @@ def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Betw
     return _unknown_joined(end, start, right, may_split, vocabulary)
 
 
+def word_at_start(text: str) -> str:
+    """The letters that a text begins with."""
+    found = _HEAD.match(text)
+    return found.group() if found else ""
+
+
 def _known_joined(tail: str, head: str, line_end: bool, may_split: bool, vocabulary: Vocabulary) -> Between:
     """Decide where the two together are a word."""
     joined, pair = (tail + head).casefold(), (tail.casefold(), head.casefold())
@@ -86,9 +92,12 @@ def _known_joined(tail: str, head: str, line_end: bool, may_split: bool, vocabul
     whole, parted = vocabulary.knows_from_document(joined), pair in vocabulary.pairs
     if whole != parted:
         return Between.NOTHING if whole else Between.SPACE
-    compound = min(len(tail), len(head)) > 3
+    if vocabulary.compounded(joined):
+        return Between.DOUBT_SPACE
+    if vocabulary.share(joined) <= DERIVED and not (pair[0] == "di" and pair[1].endswith(("kan", "i"))):
+        return Between.SPACE  # di|lingkungan, per|jabatan: only by its affixes a word
     likely = vocabulary.share(joined) > _COMPOUND_RATIO * vocabulary.share(tail) * vocabulary.share(head)
-    return Between.NOTHING if likely and not compound else Between.DOUBT_SPACE
+    return Between.NOTHING if likely else Between.DOUBT_SPACE
 
 
 def _unknown_joined(tail: str, head: str, right: str, may_split: bool, vocabulary: Vocabulary) -> Between:
@@ -98,8 +107,8 @@ def _unknown_joined(tail: str, head: str, right: str, may_split: bool, vocabular
         return Between.STRAY  # "pimpinan/atasan n" (2026): the letter was read twice
     if not may_split:
         return Between.SPACE
-    if vocabulary.stands_alone(head):
-        return Between.SPACE if known else Between.DOUBT_SPACE
+    if vocabulary.stands_alone(head) or right[1:2] == "-":
+        return Between.SPACE if known or vocabulary.knows_from_document(head) else Between.DOUBT_SPACE
     common = vocabulary.knows_from_document(tail) or vocabulary.share(tail) > _COMMON
     return Between.SPACE if common and vocabulary.stands_alone(tail) and len(head) > 3 else Between.DOUBT_NOTHING
 

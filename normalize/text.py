@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.breaks import Between, Break, between, breadth
+from normalize.breaks import Between, Break, between, breadth, word_at_start
 from normalize.oddity import Oddity
 from normalize.vocabulary import Vocabulary
 
@@ -85,6 +85,8 @@ def _continue(
             return text + "".join(line.text for line in lines[at : at + count]), count, [whole]
         if longer is Between.DOUBT_SPACE and verdict is Between.SPACE:
             verdict = longer
+        elif verdict is Between.DOUBT_NOTHING and vocabulary.knows(word_at_start("".join(pieces))):
+            verdict = Between.SPACE  # benturan|kepentin|gan: the pieces that follow are a word of their own
     joined, odd = _apply(text, left, lines[at].text, verdict)
     return joined, 1, odd
 

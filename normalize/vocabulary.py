@@ -22,7 +22,7 @@ _SHORT = 3
 _SHORT_FREQUENCY = 1e-4  # below it the list's three-letter "words" are pieces: san, ter, mem; above: tim, per, dua
 _DOCUMENT_FREQUENCY = 1e-4
 _PLAN_FREQUENCY = 1e-6
-_DERIVED_FREQUENCY = 1e-7
+DERIVED = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Lexicon:
     bound: frozenset[str]
     detached: frozenset[str]
     plan: frozenset[str]
+    compounds: frozenset[str]
     hyphenated: frozenset[str]
     suspended: frozenset[str]
     dotted: frozenset[str]
@@ -54,7 +55,7 @@ def word_list() -> dict[str, float]:
     import wordfreq  # noqa: PLC0415 - slow to import, and only sources with broken words need it
 
     words: dict[str, float] = dict(wordfreq.get_frequency_dict("id"))
-    words.update(dict.fromkeys(lexicon().plan | lexicon().hyphenated, _PLAN_FREQUENCY))
+    words.update(dict.fromkeys(lexicon().plan | lexicon().compounds | lexicon().hyphenated, _PLAN_FREQUENCY))
     return words
 
 
@@ -82,9 +83,9 @@ def listed(word: str) -> float:
     if share:
         return share
     if "-" in word:
-        return _DERIVED_FREQUENCY if _reduplicated(word) else 0.0
+        return DERIVED if _reduplicated(word) else 0.0
     derived = any(len(root) >= 4 and root in word_list() for root in roots(word))
-    return _DERIVED_FREQUENCY if derived else 0.0
+    return DERIVED if derived else 0.0
 
 
 def _reduplicated(word: str) -> bool:
@@ -122,10 +123,14 @@ class Vocabulary:
         folded = word.casefold()
         return max(listed(folded), _DOCUMENT_FREQUENCY if folded in self.whole else 0.0)
 
+    def compounded(self, word: str) -> bool:
+        """Whether the word is also printed as two (tanggung jawab), so that a break in it proves nothing."""
+        return not lexicon().compounds.isdisjoint(roots(word.casefold()))
+
     def stands_alone(self, word: str) -> bool:
         """Whether the word is known and can stand by itself, unlike a prefix, an ending or a piece."""
         folded = word.casefold()
-        if folded in lexicon().detached:
+        if folded in lexicon().detached or folded in lexicon().plan:
             return True
         if folded in lexicon().bound:
             return False

@@ -1,0 +1,144 @@
+"""A stitched row to named fields: each column's reading under the contract's name, numbers off the texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.model import Column, ColumnSpec, Period, PlanTable, TableRow, Value
+from normalize.numbering import split_number
+from normalize.reading import Reading, Texts
+
+NUMBERED = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field of a row: its printed number, its text without it, and what it was read from."""
+
+    no: str | None = None
+    text: str | None = None
+    reading: Reading = field(default_factory=Reading)
+    no_reading: Reading = field(default_factory=Reading)
+
+    @property
+    def blank(self) -> bool:
+        """Whether neither a number nor a text is printed."""
+        return self.no is None and self.text is None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodValue:
+    """What a row prints in one period column."""
+
+    period: Period
+    header: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What a row prints in a column that the contract does not know."""
+
+    header: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One row of the plan with its fields by name; ``banner`` is the section banner in force."""
+
+    page: int
+    banner: Part
+    component: Part
+    aspect: Part
+    action: Part
+    indicator: Part
+    evidence: Reading
+    time: Reading
+    target: Reading
+    target_time: Reading
+    responsible: Reading
+    realization: Reading
+    realization_percent: Reading
+    periods: tuple[PeriodValue, ...]
+    extra: tuple[Extra, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Which column plays which part: by banners the column headed Komponen holds the aspect."""
+
+    columns: tuple[ColumnSpec, ...]
+    places: dict[Column, int]
+    number_of: Column | None
+
+    def has(self, column: Column) -> bool:
+        """Whether the plan prints this column."""
+        return column in self.places
+
+
+def roles(table: PlanTable) -> Roles:
+    """Decide what each printed column means in this plan."""
+    places: dict[Column, int] = {
+        s.column: i for i, s in enumerate(table.columns) if s.column not in (Column.PERIOD, Column.EXTRA)
+    }
+    if any(row.banner for row in table.rows) and Column.COMPONENT in places and Column.ASPECT not in places:
+        places[Column.ASPECT] = places.pop(Column.COMPONENT)
+    by_place = {i: column for column, i in places.items()}
+    numbered = None
+    if Column.NO in places:
+        right = (by_place.get(i) for i in range(places[Column.NO] + 1, len(table.columns)))
+        numbered = next((column for column in right if column in NUMBERED), None)
+    return Roles(table.columns, places, numbered)
+
+
+def plan_rows(table: PlanTable, texts: Texts, plan: Roles) -> list[PlanRow]:
+    """Every row of the table with its fields by name."""
+    return [_plan_row(row, texts, plan) for row in table.rows]
+
+
+def _plan_row(row: TableRow, texts: Texts, plan: Roles) -> PlanRow:
+    def read(column: Column) -> Reading:
+        return texts.read(row.values[plan.places[column]]) if column in plan.places else Reading()
+
+    def part(column: Column) -> Part:
+        number = read(Column.NO) if column is plan.number_of else Reading()
+        return _part(read(column), number)
+
+    kinds = list(zip(plan.columns, row.values, strict=True))
+    return PlanRow(
+        page=row.page,
+        banner=_banner(row.banner, texts),
+        component=part(Column.COMPONENT),
+        aspect=part(Column.ASPECT),
+        action=part(Column.ACTION),
+        indicator=part(Column.INDICATOR),
+        evidence=read(Column.EVIDENCE),
+        time=read(Column.TIME),
+        target=read(Column.TARGET),
+        target_time=read(Column.TARGET_TIME),
+        responsible=read(Column.RESPONSIBLE),
+        realization=read(Column.REALIZATION),
+        realization_percent=read(Column.REALIZATION_PERCENT),
+        periods=tuple(PeriodValue(s.period, s.header, texts.read(v)) for s, v in kinds if s.period),
+        extra=tuple(Extra(s.header, texts.read(v)) for s, v in kinds if s.column is Column.EXTRA),
+    )
+
+
+def _banner(cell_ids: tuple[str, ...], texts: Texts) -> Part:
+    if not cell_ids:
+        return Part()
+    cells = [texts.cells[c] for c in cell_ids]
+    if len(cells) == 1:
+        return _part(texts.read(Value(cell_ids)), Reading())
+    return _part(texts.read(Value(cell_ids[1:])), texts.read(Value(cell_ids[:1])))
+
+
+def _part(reading: Reading, number: Reading) -> Part:
+    """A text and its number: the one printed before the text, else the one in the number column."""
+    own = split_number(reading.text) if reading.text else None
+    text, no = (own.text or None, own.no) if own else (None, None)
+    if no is None and number.text:
+        bare = split_number(number.text)
+        no = bare.no or number.text.rstrip(".) ")
+    return Part(no, text, reading, number)
