@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 
 # A year this near to the plan's moves along with it ("evaluasi tahun 2025" in a plan of 2026); others are facts.
@@ -53,18 +54,16 @@ class Context:
 
     def tokens(self, text: str | None) -> tuple[Token, ...]:
         """Words and marks of a text, the offices' names as one word each; a closing full stop is none."""
-        folded = fold(text or "").rstrip(" .;:,")
-        tokens = [_token(match) for match in self.pattern.finditer(folded)]
-        return tuple(_cited(tokens, place) if token.year else token for place, token in enumerate(tokens))
+        return _tokens(self.pattern, text or "")
 
     def plain(self, text: str | None) -> str:
         """Return a text's words as they are compared, joined by spaces."""
-        return " ".join(token.key for token in self.tokens(text))
+        return _plain(self.pattern, text or "")
 
     def same(self, old: str | None, new: str | None) -> bool:
         """Whether two texts say the same once year and office are set aside."""
-        if old is None or new is None:
-            return old is new
+        if old is None or new is None or old == new:
+            return old == new
         olds, news = self.tokens(old), self.tokens(new)
         return len(olds) == len(news) and all(map(self.same_token, olds, news))
 
@@ -102,6 +101,18 @@ def make_context(old_year: int, new_year: int, old_office: str | None, new_offic
 def fold(text: str) -> str:
     """Fold what print varies in without meaning: white space, dashes, quotes, compatibility forms."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDS).split())
+
+
+# A plan repeats its headings in every row: each text is taken apart once.
+@lru_cache(maxsize=100_000)
+def _tokens(pattern: re.Pattern[str], text: str) -> tuple[Token, ...]:
+    tokens = [_token(match) for match in pattern.finditer(fold(text).rstrip(" .;:,"))]
+    return tuple(_cited(tokens, place) if token.year else token for place, token in enumerate(tokens))
+
+
+@lru_cache(maxsize=100_000)
+def _plain(pattern: re.Pattern[str], text: str) -> str:
+    return " ".join(token.key for token in _tokens(pattern, text))
 
 
 def _token(match: re.Match[str]) -> Token:

@@ -12,6 +12,8 @@ from compare.assign import Edges, Floats, Ints, join_edges
 
 # Pairs scored at once: eight bytes each, a few arrays.
 CHUNK = 2_000_000
+# Partners considered for one record, best first.
+CANDIDATES = 100
 # Letters of a record's children that are compared; the longest action of the 2026 decree has 466.
 CHILD_LETTERS = 600
 
@@ -89,8 +91,15 @@ def _score(old: Features, new: Features, rows: Ints, columns: Ints, cut_off: flo
     children = _alike([old.children[row] for row in rows], [new.children[column] for column in columns])
     scores = shares.text * texts + shares.child * children
     scores += shares.place * _same_place(old, new, rows, columns) + shares.weak * _weak(old, new, rows, columns)
-    row, column = np.nonzero(scores >= cut_off)
+    row, column = np.nonzero(scores >= np.maximum(cut_off, _worst_kept(scores)))
     return Edges(rows[row], columns[column], scores[row, column].astype(np.float64))
+
+
+def _worst_kept(scores: Floats) -> Floats:
+    """Score of each row's last candidate: plans that repeat one sentence must not fill the memory with pairs."""
+    if scores.shape[1] <= CANDIDATES:
+        return np.zeros((1, 1), np.float32)
+    return np.partition(scores, -CANDIDATES, axis=1)[:, -CANDIDATES, None]
 
 
 def _alike(olds: Sequence[str], news: Sequence[str]) -> Floats:
