@@ -16,7 +16,7 @@ extract: .venv/.run ## Extract every source in data/raw that changed, or one: SO
 	@$(BIN)/renaksi extract $(if $(SOURCE),"$(SOURCE)")
 
 test: check ## Run make check and all tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/.dev ## Run the linter, the formatter's and the type checker's checks, and the import directions
 	@$(BIN)/ruff check --quiet .
