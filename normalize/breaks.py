@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from normalize.vocabulary import DERIVED, Vocabulary, lexicon
+from normalize.vocabulary import Vocabulary, lexicon
 
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"://|www\.|@|\.(?:go|com|co|ac|or|net|org|id)\b", re.IGNO
 _ADDRESS_END = re.compile(r"[./_=&?@-]$")
 _ADDRESS_START = re.compile(r"[a-z0-9_-]*[./_=&?@][\w./=&?-]+", re.IGNORECASE)
 _COMMON = 1e-5  # share of running words
-_COMPOUND_RATIO = 3e4  # P(joined) / P(left) P(right): kerja|sama 235, di|lakukan 50; ada|lah 6e3, per|tama 1e6
+_COMPOUND_RATIO = 5e3  # P(joined) / P(left) P(right): di|lakukan 50, kerja|sama 235; ada|lah 6e3, tersedian|ya 1e4
 
 
 class Between(StrEnum):
@@ -94,10 +94,16 @@ def _known_joined(tail: str, head: str, line_end: bool, may_split: bool, vocabul
         return Between.NOTHING if whole else Between.SPACE
     if vocabulary.compounded(joined):
         return Between.DOUBT_SPACE
-    if vocabulary.share(joined) <= DERIVED and not (pair[0] == "di" and pair[1].endswith(("kan", "i"))):
-        return Between.SPACE  # di|lingkungan, per|jabatan: only by its affixes a word
+    if pair[0] in lexicon().detached and _misspelt(joined, head, vocabulary):
+        return Between.SPACE
     likely = vocabulary.share(joined) > _COMPOUND_RATIO * vocabulary.share(tail) * vocabulary.share(head)
     return Between.NOTHING if likely else Between.DOUBT_SPACE
+
+
+def _misspelt(joined: str, head: str, vocabulary: Vocabulary) -> bool:
+    """Whether the joined word is far rarer than its head alone: dilingkungan, perjabatan, not dilaksanakan."""
+    verb = joined.startswith("di") and head.endswith(("kan", "i"))
+    return not verb and vocabulary.share(joined) < 0.1 * vocabulary.share(head)
 
 
 def _unknown_joined(tail: str, head: str, right: str, may_split: bool, vocabulary: Vocabulary) -> Between:

@@ -83,7 +83,7 @@ def _continue(
         if longer is Between.NOTHING:
             whole = _rejoined(" ".join([left, *pieces]), left + "".join(pieces))
             return text + "".join(line.text for line in lines[at : at + count]), count, [whole]
-        if longer is Between.DOUBT_SPACE and verdict is Between.SPACE:
+        if longer is Between.DOUBT_SPACE:
             verdict = longer
         elif verdict is Between.DOUBT_NOTHING and vocabulary.knows(word_at_start("".join(pieces))):
             verdict = Between.SPACE  # benturan|kepentin|gan: the pieces that follow are a word of their own

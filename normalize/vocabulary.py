@@ -22,7 +22,7 @@ _SHORT = 3
 _SHORT_FREQUENCY = 1e-4  # below it the list's three-letter "words" are pieces: san, ter, mem; above: tim, per, dua
 _DOCUMENT_FREQUENCY = 1e-4
 _PLAN_FREQUENCY = 1e-6
-DERIVED = 1e-7
+_DERIVED = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,9 @@ def listed(word: str) -> float:
     if share:
         return share
     if "-" in word:
-        return DERIVED if _reduplicated(word) else 0.0
+        return _DERIVED if _reduplicated(word) else 0.0
     derived = any(len(root) >= 4 and root in word_list() for root in roots(word))
-    return DERIVED if derived else 0.0
+    return _DERIVED if derived else 0.0
 
 
 def _reduplicated(word: str) -> bool:
