@@ -55,6 +55,8 @@ def breadth(text: str) -> float:
 
 def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
     """Decide what belongs between two pieces that hold no space."""
+    if not where.line_end and vocabulary.stands_alone(left) and vocabulary.stands_alone(right):
+        return Between.SPACE
     if special := _between_signs(left, right, where):
         return special
     if hyphened := _HYPHENED.search(left):
@@ -94,7 +96,7 @@ def _known_joined(tail: str, head: str, line_end: bool, may_split: bool, vocabul
         return Between.NOTHING if whole else Between.SPACE
     if vocabulary.compounded(joined):
         return Between.DOUBT_SPACE
-    if pair[0] in lexicon().detached and _misspelt(joined, head, vocabulary):
+    if pair[0] in ("di", "ke", "per") and _misspelt(joined, head, vocabulary):
         return Between.SPACE
     likely = vocabulary.share(joined) > _COMPOUND_RATIO * vocabulary.share(tail) * vocabulary.share(head)
     return Between.NOTHING if likely else Between.DOUBT_SPACE
@@ -113,7 +115,7 @@ def _unknown_joined(tail: str, head: str, right: str, may_split: bool, vocabular
         return Between.STRAY  # "pimpinan/atasan n" (2026): the letter was read twice
     if not may_split:
         return Between.SPACE
-    if vocabulary.stands_alone(head) or right[1:2] == "-":
+    if vocabulary.stands_alone(head) or right[1:2] in ("-", "."):
         return Between.SPACE if known or vocabulary.knows_from_document(head) else Between.DOUBT_SPACE
     common = vocabulary.knows_from_document(tail) or vocabulary.share(tail) > _COMMON
     return Between.SPACE if common and vocabulary.stands_alone(tail) and len(head) > 3 else Between.DOUBT_NOTHING

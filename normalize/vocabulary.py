@@ -13,8 +13,9 @@ from itertools import pairwise
 from rapidfuzz.distance import Levenshtein
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_PREFIX = re.compile(
-    r"^(?:memper|diper|mem|meny|meng|men|me|pem|peny|peng|pen|per|pel|pe|bel|ber|be|ter|te|di|ke|se)(?=.{4})"
+_PREFIXES = (
+    *("memper", "diper", "mem", "meny", "meng", "men", "me", "pem", "peny", "peng", "pen", "per", "pel", "pe"),
+    *("bel", "ber", "be", "ter", "te", "di", "ke", "se", "anti", "antar", "non", "pra", "pasca", "multi", "sub"),
 )
 _SUFFIX = re.compile(r"(?<=.{4})(?:kan|an|i)?(?:nya|lah|kah|pun|ku|mu)?$")
 _MUTATIONS = {"mem": "p", "pem": "p", "men": "t", "pen": "t", "meng": "k", "peng": "k", "meny": "s", "peny": "s"}
@@ -65,9 +66,9 @@ def roots(word: str) -> frozenset[str]:
     found = {word}
     for _ in range(2):  # two prefixes at most: di-per-, ke-ber-
         for part in tuple(found):
-            if match := _PREFIX.match(part):
-                rest = part[match.end() :]
-                found |= {rest, _MUTATIONS.get(match.group(), "") + rest}
+            prefixes = [prefix for prefix in _PREFIXES if part.startswith(prefix) and len(part) - len(prefix) > 3]
+            found |= {part.removeprefix(prefix) for prefix in prefixes}
+            found |= {_MUTATIONS[prefix] + part.removeprefix(prefix) for prefix in prefixes if prefix in _MUTATIONS}
     for part in tuple(found):
         match = _SUFFIX.search(part)
         if match and match.group():
