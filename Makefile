@@ -46,7 +46,7 @@ lock: .venv/.run ## Resolve and pin all requirements anew
 	@$(INSTALL) pip-tools==7.6.2
 	@set -e; for lock in run dev; do \
 		$(BIN)/pip-compile --quiet --upgrade --allow-unsafe --generate-hashes --strip-extras --no-emit-options \
-			$$([ $$lock = run ] || echo "--extra dev --constraint requirements/run.txt") \
+			--constraint requirements/limits.txt $$([ $$lock = run ] || echo "--extra dev --constraint requirements/run.txt") \
 			--output-file requirements/$$lock.txt pyproject.toml requirements/build.in; \
 	done
 

@@ -6,10 +6,12 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import distributions
 from pathlib import Path
 from statistics import median
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
@@ -119,3 +121,14 @@ def test_locks_name_no_index_and_pin_every_package_with_hashes() -> None:
         assert re.search(r"^--|https?:|file:/", text, re.MULTILINE) is None
         pins = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
         assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
+
+
+def test_every_pinned_package_runs_on_the_first_python_3_11() -> None:
+    """A lock made on 3.11.7 once pinned a package that refuses Debian's 3.11.2 (see requirements/limits.txt)."""
+    lock = (ROOT / "requirements/dev.txt").read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", lock, re.MULTILINE))
+    for package in distributions():
+        name = re.sub(r"[-_.]+", "-", package.metadata["Name"]).lower()
+        needed = package.metadata["Requires-Python"]
+        if needed and pinned.get(name) == package.version:
+            assert SpecifierSet(needed).contains("3.11.0"), f"{name} needs Python {needed}"
