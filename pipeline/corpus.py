@@ -126,10 +126,12 @@ def _shelf(clean: Path) -> Shelf:
 
 def _settled(name: str, source: Path, run: Run) -> Unchanged | Refused | None:
     """Tell a source that needs no work, or None when it must be extracted."""
+    if not source.is_file():
+        return Refused(name, Failed(f"{source}: is no file; check the name."))
     try:
         digest = file_sha256(source)
     except OSError as error:
-        return Refused(name, Failed(f"{source}: cannot be read ({error.strerror}); check the name and permissions."))
+        return Refused(name, Failed(f"{source}: cannot be read ({error.strerror}); mend its permissions."))
     stamp = run.shelf.by_source.get(name)
     if run.force or stamp is None:
         return None

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
 from pipeline.run import Extracted, Failed, extract_source
+
+AHEAD = 4
+"""Sources handed out per process before the first result is taken."""
 
 Report = Callable[[str, int, int], None]
 """Called with what is being counted, how many are done and how many there are."""
@@ -23,10 +29,15 @@ def hand_out(sources: Sequence[Path], jobs: int, report: Report) -> Iterator[Ext
         )
         return
     workers = max(1, min(jobs, len(sources)))
+    each = max(1, jobs // workers)
+    waiting: deque[tuple[Path, Future[Extracted | Failed]]] = deque()
+    coming = iter(sources)
     with _pool(workers) as pool:
-        waiting = [pool.submit(_extract, source, max(1, jobs // workers)) for source in sources]
-        for number, (source, future) in enumerate(zip(sources, waiting, strict=True), start=1):
-            yield _result(source, future)
+        for number in range(1, len(sources) + 1):
+            # Results stay in memory until their turn: so many ahead that no process idles, and no more.
+            for source in islice(coming, AHEAD * workers - len(waiting)):
+                waiting.append((source, pool.submit(_extract, source, each)))
+            yield _result(*waiting.popleft())
             report("source", number, len(sources))
 
 
@@ -48,7 +59,12 @@ def _result(source: Path, future: Future[Extracted | Failed]) -> Extracted | Fai
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # "spawn": a forked child would inherit the locks that the progress display's thread holds.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_stop_silently)
+
+
+def _stop_silently() -> None:
+    """On Ctrl-C the terminal stops every process; only the first is to say so."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _extract(source: Path, jobs: int) -> Extracted | Failed:

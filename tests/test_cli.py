@@ -133,7 +133,7 @@ def test_no_source_at_all_is_wrong_usage(here: Path, capsys: pytest.CaptureFixtu
 def test_a_missing_source_fails_and_the_others_are_done(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = called(capsys, "extract", "nowhere.pdf", "data/raw/contoh.pdf")
     assert code == 1
-    assert "nowhere.pdf: cannot be read" in err
+    assert "nowhere.pdf: is no file" in err
     assert "1 extracted, 0 unchanged, 1 failed" in out
 
 

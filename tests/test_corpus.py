@@ -187,10 +187,10 @@ def test_files_of_one_name_in_two_folders_under_raw_are_two_sources(places: Plac
     assert kept_ids(places) == ["a-2026-1", "a-2027-1"]
 
 
-def test_a_source_that_is_not_there_or_not_readable_is_told(places: Places) -> None:
+def test_a_source_that_is_not_there_is_told(places: Places) -> None:
     (refused,) = extract(places, places.raw / "missing.pdf")
     assert isinstance(refused, Refused)
-    assert "missing.pdf: cannot be read (No such file or directory)" in refused.failure.message
+    assert "missing.pdf: is no file" in refused.failure.message
 
 
 def test_clutter_is_no_source(tmp_path: Path) -> None:
