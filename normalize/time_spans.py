@@ -13,11 +13,11 @@ from normalize.time_tokens import Token
 
 _MONTHS_IN = {"Q": 3, "C": 4, "S": 6}
 _FREQUENCY = re.compile(
-    r"""(?P<unit>E(?P<every>N?)v?(?P<per>[HWBQCST])(?:N?K)?(?![N])
+    r"""(?P<dated>DNEB)|(?P<weekday>EH?G)
+        |(?P<unit>E(?P<every>N?)v?(?P<per>[HWBQCST])(?:N?K)?(?![N])
         |(?P<count>N)E?(?P<each>[HWBQCST])N?K
         |(?P<counted>N)E(?P<adjective>[HWBQCST])(?:N?K)?
         |(?P<times>N?)KE?(?P<within>N?)(?P<span>[HWBQCST])(?!N))
-        |(?P<weekday>EH?G)
         |(?P<day>ED?N(?:E?B)?(?![MNRA]))
         |(?P<bare>^[QSC]$)""",
     re.VERBOSE,
@@ -121,7 +121,7 @@ def _frequency(match: re.Match[str], tokens: Sequence[Token]) -> Frequency | Non
         return Frequency(unit="W", weekday=part[-1].value)
     if match["bare"]:  # "Triwulan" alone
         return replace(_every(match["bare"], 1) or Frequency(), spread=True)
-    if match["day"]:
+    if match["day"] or match["dated"]:
         day = next(token.value for token in part if token.kind == "N")
         return Frequency(months=1, day=day) if 1 <= day <= 31 else None
     numbers = [token.value for token in part if token.kind == "N"]

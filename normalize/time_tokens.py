@@ -31,7 +31,7 @@ _ROMAN = {
     "xi": 11,
     "xii": 12,
 }
-_LONGEST = 400  # letters; a longer text is no time
+_LONGEST = 4000  # letters; what follows is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,15 @@ def calendar_words() -> Calendar:
     phrases.update(dict.fromkeys(data["vague"]["words"], (("V", 0),)))
     phrases.update(dict.fromkeys(data["vague"]["end"], (("v", 0),)))
     phrases.update(dict.fromkeys(data["fillers"]["words"], ()))
-    fuzzy = tuple(word for word in phrases if len(word) >= _FUZZY_LETTERS and word.isalpha())
+    fuzzy = tuple(
+        word for word, parts in phrases.items() if len(word) >= _FUZZY_LETTERS and word.isalpha() and _named(parts)
+    )
     return Calendar(phrases, _pattern(phrases), fuzzy)
+
+
+def _named(parts: tuple[tuple[str, int], ...]) -> bool:
+    """Whether a phrase is a month or a part of a year: "tanggap" is no misprint of "tanggal"."""
+    return len(parts) == 1 and parts[0][0] in "MQCS"
 
 
 def _pattern(phrases: dict[str, tuple[tuple[str, int], ...]]) -> re.Pattern[str]:
@@ -79,9 +86,11 @@ def _pattern(phrases: dict[str, tuple[tuple[str, int], ...]]) -> re.Pattern[str]
         |(?P<year>(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d(?!\d))
         |(?P<short>(?<=[a-z])-[2-4]\d(?![\d.]|\s*-))
         |(?P<ordinal>\bke\s?-?\s?(?=\d|[ivx]+\b))
-        |(?P<cumulative>\bb\s?-?(?P<b>0?[1-9]|1[0-2])(?!\d))
-        |(?P<phrase>(?<![a-z0-9])(?:{known})(?![a-z0-9]|(?<=\.[a-z])\.[a-z]))
-        |(?P<glued>(?<![a-z])(?:s\.d\.|s/d|tw|trw|triwulan|semester)(?=\.?[a-z0-9]))
+        |(?P<cumulative>\bb\s?[.-]?\s?(?P<b>0?[1-9]|1[0-2])(?!\d))
+        |(?P<range>(?<![a-z])s\s?[./,]?\s?d(?![a-z])\s?\.?)
+        |(?P<phrase>(?<![a-z])(?:{known})(?:(?<=[a-z])(?=nya\b)|(?![a-z])))
+        |(?P<suffix>(?<=[a-z])nya\b)
+        |(?P<glued>(?<![a-z])(?:tw|trw|triwulan|semester)(?=[ivx]))
         |(?P<roman>(?<![a-z0-9])[ivx]{{1,4}}(?![a-z0-9]))
         |(?P<number>\d{{1,3}}(?!\d))
         |(?P<word>[^\W_]+(?:['’-][^\W_]+)*)
@@ -95,11 +104,11 @@ def _pattern(phrases: dict[str, tuple[tuple[str, int], ...]]) -> re.Pattern[str]
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a printed time."""
-    if len(text) > _LONGEST:
-        return (Token("U", 0, text),)
     found: list[Token] = []
-    for match in calendar_words().pattern.finditer(_unnumbered(text.casefold())):
+    for match in calendar_words().pattern.finditer(_unnumbered(text[:_LONGEST].casefold())):
         found += _token(match.lastgroup or "", match.group(), match)
+    if len(text) > _LONGEST:
+        found.append(Token("U", 0, text[_LONGEST:]))
     return tuple(_merged(found))
 
 
@@ -120,7 +129,7 @@ def _token(kind: str, text: str, match: re.Match[str]) -> list[Token]:
     if kind == "date":
         day, month, year = (int(part) for part in re.findall(r"\d+", text))
         return [Token("d", year * 10000 + month * 100 + day, text)]
-    if kind in ("word", "ordinal"):
+    if kind in ("word", "ordinal", "suffix"):
         return _near(text) if kind == "word" else []
     return [_simple(kind, text)]
 
@@ -129,13 +138,14 @@ def _simple(kind: str, text: str) -> Token:
     """A number or a sign."""
     if kind == "number" or (kind == "roman" and text in _ROMAN):
         return Token("N", _ROMAN.get(text) or int(text), text)
-    return Token({"dash": "R", "list": "A"}.get(kind, "U"), 0, text)
+    return Token({"dash": "R", "range": "R", "list": "A"}.get(kind, "U"), 0, text)
 
 
 def _phrase(printed: str, phrase: str) -> list[Token]:
     return [Token(part, value, printed) for part, value in calendar_words().phrases[phrase]]
 
 
+@lru_cache(maxsize=8192)
 def _near(word: str) -> list[Token]:
     """A word one letter away from a single known one (Febuari, Triwuian), else unknown."""
     if len(word) < _FUZZY_LETTERS:
@@ -164,9 +174,11 @@ def _dash(token: Token) -> bool:
 
 def _says_nothing(token: Token, following: str, before: Token | None) -> bool:
     """Whether a token repeats its neighbour or only introduces it."""
+    if before and (_dash(token) or token.text == "/") and before.kind in "EKQCS":
+        return True  # Per-Triwulan, TW-1, 1 kali/tahun
     if token.kind == "A":
         return before is None or before.kind in "AR" or following in ("", "A", "R")
     if before and token.kind == before.kind == "N" and token.text.isalpha():
         return token.value == before.value
-    introduces = (token.kind, following) in {("B", "M"), ("T", "Y"), ("B", "V"), ("D", "N")}
+    introduces = (token.kind, following) in {("B", "M"), ("T", "Y"), ("B", "V")}
     return introduces and not (before and before.kind == "E")
