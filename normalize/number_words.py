@@ -1,4 +1,4 @@
-"""Indonesian number words: "dua puluh lima" is 25."""
+"""Indonesian numbers in digits and in words: "2.641,5" is 2641.5, "dua puluh lima" is 25."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from normalize.units import units
 
@@ -52,6 +52,23 @@ def looks_like_number_words(words: str) -> bool:
     """Whether every word is a number word or one wrong letter or two away from it (emapt)."""
     known = [*units().number_words, *units().number_scales]
     parts = words.casefold().split()
-    return bool(parts) and all(
-        part in known or process.extractOne(part, known, scorer=Levenshtein.distance, score_cutoff=2) for part in parts
-    )
+    return bool(parts) and all(part in known or _near(part, known) for part in parts)
+
+
+def _near(part: str, known: list[str]) -> bool:
+    """One wrong letter in three."""
+    return process.extractOne(part, known, scorer=OSA.distance, score_cutoff=len(part) // 3) is not None
+
+
+def decimal(number: str) -> float | None:
+    """An Indonesian number: dots part thousands, a comma begins decimals; "98.75" can only be a decimal point."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?", number) and not number.startswith("0."):
+        return float(number.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d+\.\d+|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+", number):
+        return float(number.replace(",", ""))
+    return None
+
+
+def ambiguous(number: str) -> bool:
+    """Whether one comma and three digits may part decimals or thousands: "1,000"."""
+    return bool(re.fullmatch(r"[1-9]\d{0,2},\d{3}", number))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from normalize.number_words import looks_like_number_words, number_of
+from normalize.number_words import ambiguous, decimal, looks_like_number_words, number_of
 from normalize.oddity import Oddity
 from normalize.units import units
 
@@ -14,7 +14,7 @@ _NUMBER = r"\d[\d.,]*\d|\d"
 _AMOUNT = re.compile(
     rf"""(?P<currency>Rp\.?|IDR)?\s*
         (?P<number>{_NUMBER})(?P<closed>,-{{1,2}}|,=|\.-)?
-        (?:\s*\((?P<words>[^()\d]*)\)?)?""",
+        (?P<percent>\s*%)?(?:\s*\((?P<words>[^()\d]*)\)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -22,13 +22,17 @@ _RANGE = re.compile(
         \s*(?P<high>{_NUMBER})(?![\d.,/-])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MISREAD = re.compile(r"[lI|!]\s*\((?P<words>[a-z ]+)\)\s*(?P<unit>.*)", re.DOTALL)
+_MISREAD = re.compile(r"[lI|!]?\s*\((?P<words>[a-z ]+)\)\s*(?P<unit>.*)", re.DOTALL)
 _WORDS_FIRST = re.compile(
     rf"(?P<words>[A-Za-z]+(?: [a-z]+){{0,7}}?)\s*\(\s*(?P<number>{_NUMBER})\s*\)\s*(?P<unit>.*)", re.DOTALL
 )
 _LIST_MARKER = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-z])[.)]\s+(?=[A-Z])")
 _ANOTHER = re.compile(rf"(?<![\w./-])(?!(?:19|20)\d\d\b)({_NUMBER})\s*(?:\(|%|[A-Za-z])")
-_PER = re.compile(r"\b(?:per|setiap|tiap)[- ]\w+|/\s?(?:bulan|tahun|triwulan|semester|minggu|hari)\b", re.IGNORECASE)
+_BRACKETS = str.maketrans("[]{}", "()()")
+_PER = re.compile(
+    r"\b(?:per|setiap|tiap)[- ]\w+|[/@]\s?(?:bulan|tahun|triwulan|semester|minggu|hari)\b|\bse(?:tahun|bulan|minggu)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class TargetReading:
 
 def parse_target(text: str) -> TargetReading:
     """Read a target; a value in doubt carries an open oddity, what states no quantity none."""
-    body = text.strip().lstrip("•").strip()
+    body = text.translate(_BRACKETS).strip().lstrip("•").strip()
     if _LIST_MARKER.match(body):
         return _prose(_LIST_MARKER.sub("", body))
     comparator, rest, strict = _comparator(body)
@@ -88,8 +92,8 @@ def _trailing_comparator(reading: TargetReading) -> tuple[str | None, TargetRead
     """A comparator printed after the unit: "80 % (minimal)"."""
     unit = (reading.unit or "").casefold()
     for phrase, sign in units().comparators.items():
-        if phrase.isalpha() and unit.endswith((f" {phrase}", f"({phrase})")):
-            bare = (reading.unit or "")[: len(unit) - len(phrase) - unit.endswith(")") - 1].strip(" (") or None
+        if phrase.isalpha() and f" {unit}".endswith((f" {phrase}", f"({phrase})")):
+            bare = (reading.unit or "")[: len(unit.rstrip(")")) - len(phrase)].strip(" (") or None
             return sign, replace(reading, unit=bare)
     return None, reading
 
@@ -117,17 +121,33 @@ def _counted(text: str) -> TargetReading | None:
         return TargetReading(oddities=(_unread(text),))
     words = (match["words"] or "").strip()
     worded = bool(words) and (number_of(_bare(words)) is not None or looks_like_number_words(_bare(words)))
-    rest = text[match.end() :] if worded or not words else text[match.end("closed" if match["closed"] else "number") :]
+    rest = (match["percent"] or "") + text[match.end() :] if worded or not words else text[_end(match) :]
     factor, rest = _multiplier(rest)
     value = quantity * factor
-    odd = [*_ambiguous(match["number"]), *(_agreement(value, words) if worded else ())]
+    odd = list(_agreement(value, words)) if worded else []
+    if ambiguous(match["number"]):
+        odd.append(Oddity("number_ambiguous", f"{match['number']} may have decimals or thousands", before=text))
     unit, more = ("Rp", _several(rest)) if match["currency"] else _unit(rest, expected=worded)
     reading = TargetReading(None, value, _bare(words) if worded else None, unit, (*odd, *more))
-    return _none_of_several(reading)
+    return _none_of_several(_words_last(reading))
+
+
+def _words_last(reading: TargetReading) -> TargetReading:
+    """Number words printed after the unit: "1 Laporan (satu)"."""
+    match = re.fullmatch(r"(?P<unit>[^()]+?)\s*\((?P<words>[^()\d]+)\)", reading.unit or "")
+    if not match or reading.quantity_words or number_of(match["words"]) is None:
+        return reading
+    odd = (*reading.oddities, *_agreement(reading.quantity or 0.0, match["words"]))
+    return replace(reading, unit=match["unit"], quantity_words=match["words"], oddities=odd)
+
+
+def _end(match: re.Match[str]) -> int:
+    """Where the amount ends, a bracket after it left to the unit."""
+    return match.end("closed") if match["closed"] else match.end("number")
 
 
 def _misread(text: str) -> TargetReading | None:
-    """Read "l (satu) Laporan": the digit was read as a letter, the words say which."""
+    """Read "l (satu) Laporan": the digit was lost or read as a letter, the words say which."""
     match = _MISREAD.match(text)
     value = number_of(match["words"]) if match else None
     if not match or value is None:
@@ -165,22 +185,6 @@ def _none_of_several(reading: TargetReading) -> TargetReading:
     return reading
 
 
-def decimal(number: str) -> float | None:
-    """An Indonesian number: dots part thousands, a comma begins decimals; "98.75" can only be a decimal point."""
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?", number) and not number.startswith("0."):
-        return float(number.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"\d+\.\d+|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+", number):
-        return float(number.replace(",", ""))
-    return None
-
-
-def _ambiguous(number: str) -> tuple[Oddity, ...]:
-    """One comma and three digits: "1,000" may be one or a thousand."""
-    if not re.fullmatch(r"[1-9]\d{0,2},\d{3}", number):
-        return ()
-    return (Oddity("number_ambiguous", f"{number} may have decimals or thousands", before=number),)
-
-
 def _agreement(value: float, words: str) -> tuple[Oddity, ...]:
     """Whether the number in words says the same."""
     bare = _bare(words)
@@ -208,14 +212,19 @@ def _unit(rest: str, expected: bool) -> tuple[str | None, tuple[Oddity, ...]]:
     text = rest.strip().strip(";.,").strip()
     if text.startswith("%"):
         return "%", _several(text[1:])
-    if re.match(r"(?:persen|prosen)\b", text, re.IGNORECASE):
-        return text.split()[0], _several(text)
-    if text.startswith("(") and text.endswith(")"):
+    if percent := re.match(r"(?:persen|prosen)\b", text, re.IGNORECASE):
+        return "%", _several(text[percent.end() :])
+    if re.fullmatch(r"\([^()\d]{3,}\)", text):
         text = text[1:-1].strip()
     if not text:
         missing = Oddity("unit_missing", "The target's unit is not printed in its cell")
         return None, (missing,) if expected else ()
-    if text.startswith("-") or not re.search(r"\w", text):
+    if (
+        text[0] in "-("
+        or text[0].isnumeric()
+        or text.count("(") != text.count(")")
+        or not re.match(r"[\W_]*[^\W\d_]", text)
+    ):
         return None, (_unread(rest.strip()),)
     odd = _several(text)
     if per := _PER.search(text):
@@ -225,8 +234,7 @@ def _unit(rest: str, expected: bool) -> tuple[str | None, tuple[Oddity, ...]]:
 
 def _several(text: str) -> tuple[Oddity, ...]:
     """Whether another quantity follows."""
-    match = _ANOTHER.search(text)
-    if not match:
+    if not _ANOTHER.search(text) and not re.search(r"(?:\bdan|\bserta|[,;&+])\s*\d", text):
         return ()
     return (Oddity("several_quantities", "The target states several quantities", before=text.strip()),)
 

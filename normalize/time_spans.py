@@ -18,7 +18,7 @@ _FREQUENCY = re.compile(
         |(?P<count>N)E?(?P<each>[HWBQCST])N?K
         |(?P<counted>N)E(?P<adjective>[HWBQCST])(?:N?K)?
         |(?P<times>N?)KE?(?P<within>N?)(?P<span>[HWBQCST])(?!N))
-        |(?P<day>ED?N(?:E?B)?(?![MNRA]))
+        |(?P<day>EDN(?:E?B)?(?![MNRA]))
         |(?P<bare>^[QSC]$)""",
     re.VERBOSE,
 )
