@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -33,6 +34,10 @@ for command in COMMANDS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and exit with its code; every error is one sentence, with a traceback only under --debug."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter must not end the run; only test runners' streams cannot be told so.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = renaksi.main(words, prog_name="renaksi", standalone_mode=False)

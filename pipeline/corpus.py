@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from traceback import format_exc
 
 from pipeline import store
 from pipeline.commit import StoreError, locked, recover
 from pipeline.fingerprint import Fingerprint, Tools, file_sha256, fingerprint, tools
 from pipeline.handout import Report, hand_out
-from pipeline.run import Extracted, Failed
+from pipeline.run import Extracted, Failed, unexpected
 from pipeline.store import Stamp
 
 RAW, CLEAN, CORRECTIONS = Path("data/raw"), Path("data/clean"), Path("data/corrections")
@@ -128,6 +129,8 @@ def _settled(name: str, source: Path, run: Run) -> Unchanged | Refused | None:
     """Tell a source that needs no work, or None when it must be extracted."""
     if not source.is_file():
         return Refused(name, Failed(f"{source}: is no file; check the name."))
+    if not name.isprintable():
+        return Refused(name, Failed(f"{name!r}: the file's name holds letters that cannot be written; rename it."))
     try:
         digest = file_sha256(source)
     except OSError as error:
@@ -153,6 +156,8 @@ def _keep(name: str, result: Extracted | Failed, run: Run) -> Kept | Refused:
         store.write(run.places.clean, result.dataset, stamp, replaced)
     except StoreError as error:
         return Refused(name, Failed(str(error)))
+    except Exception as error:  # noqa: BLE001 - a record that cannot be written must not stop the other sources
+        return Refused(name, Failed(unexpected(name, error), format_exc()))
     run.shelf.put(stamp)
     return Kept(name, result, stamp, replaced)
 

@@ -32,13 +32,14 @@ def hand_out(sources: Sequence[Path], jobs: int, report: Report) -> Iterator[Ext
     each = max(1, jobs // workers)
     waiting: deque[tuple[Path, Future[Extracted | Failed]]] = deque()
     coming = iter(sources)
+    report("sources read,", 0, len(sources))
     with _pool(workers) as pool:
         for number in range(1, len(sources) + 1):
             # Results stay in memory until their turn: so many ahead that no process idles, and no more.
             for source in islice(coming, AHEAD * workers - len(waiting)):
                 waiting.append((source, pool.submit(_extract, source, each)))
             yield _result(*waiting.popleft())
-            report("source", number, len(sources))
+            report("sources read,", number, len(sources))
 
 
 def _result(source: Path, future: Future[Extracted | Failed]) -> Extracted | Failed:

@@ -28,6 +28,7 @@ def shown() -> Iterator[Report]:
 def _bars() -> Iterator[Report]:
     # Imported here: a run with nothing to do shows no bar and must not wait for rich.
     from rich.console import Console  # noqa: PLC0415
+    from rich.markup import escape  # noqa: PLC0415
     from rich.progress import Progress, TaskID, TimeElapsedColumn  # noqa: PLC0415
 
     columns = [*Progress.get_default_columns(), TimeElapsedColumn()]
@@ -39,7 +40,7 @@ def _bars() -> Iterator[Report]:
 
         def report(label: str, done: int, total: int) -> None:
             if label not in tasks:
-                tasks[label] = progress.add_task(label, total=total)
+                tasks[label] = progress.add_task(escape(label), total=total)
             progress.update(tasks[label], completed=done, total=total)
 
         yield report

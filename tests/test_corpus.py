@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from pipeline import corpus, run
 from pipeline.corpus import Kept, Outcome, Places, Refused, Unchanged, extract_corpus, find_sources
 from pipeline.handout import Report, hand_out
 from pipeline.run import Extracted, Failed
+from pipeline.store import Stamp
 from tests.made import dataset
 
 
@@ -193,6 +194,30 @@ def test_a_source_that_is_not_there_is_told(places: Places) -> None:
     assert "missing.pdf: is no file" in refused.failure.message
 
 
+def test_a_file_whose_name_is_no_text_is_refused(places: Places) -> None:
+    (places.raw / os.fsdecode(b"rencana-\xff.pdf")).write_text("a-2026-1 2026")
+    (refused,) = extract(places)
+    assert isinstance(refused, Refused)
+    assert "rename it" in refused.failure.message
+
+
+def test_a_fault_while_writing_is_told_and_the_others_are_done(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b"):
+        (places.raw / f"{name}.pdf").write_text(f"{name}-2026-1 2026")
+    real = corpus.store.write
+
+    def fails_once(clean: Path, made: Dataset, stamp: Stamp, replaces: Iterable[Stamp]) -> None:
+        if stamp.source == "a.pdf":
+            raise TypeError("a text where a number belongs")
+        real(clean, made, stamp, replaces)
+
+    monkeypatch.setattr(corpus.store, "write", fails_once)
+    refused, kept = extract(places)
+    assert isinstance(refused, Refused)
+    assert "a.pdf: renaksi itself failed (TypeError" in refused.failure.message
+    assert isinstance(kept, Kept)
+
+
 def test_clutter_is_no_source(tmp_path: Path) -> None:
     for name in ("b.pdf", "a.pdf", ".hidden", "~$lock.docx", "Thumbs.db", "desktop.ini"):
         (tmp_path / name).touch()
@@ -210,7 +235,7 @@ def test_processes_give_results_in_the_order_of_the_sources(tmp_path: Path) -> N
         "a.pdf",
         "b.pdf",
     ]
-    assert counted == [("source", 1, 3), ("source", 2, 3), ("source", 3, 3)]
+    assert counted == [("sources read,", done, 3) for done in (0, 1, 2, 3)]
 
 
 def _dies(_source: Path, _jobs: int) -> Extracted | Failed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
@@ -65,13 +66,14 @@ def _cores() -> int:
 
 
 def _tell(outcome: Outcome, clean: Path, *, debug: bool) -> None:
+    # print, not click.echo: only what goes through sys.stdout and sys.stderr is shown above a running bar.
     match outcome:
         case Kept():
-            click.echo("\n".join(summary.describe(outcome, clean)))
+            print("\n".join(summary.describe(outcome, clean)))
         case Refused(failure=failure):
-            click.echo(f"error: {failure.message}", err=True)
+            print(f"error: {failure.message}", file=sys.stderr)
             if debug and failure.trace:
-                click.echo(failure.trace, err=True)
+                print(failure.trace, file=sys.stderr)
         case Unchanged():
             pass
 
