@@ -22,11 +22,11 @@ Report = Callable[[str, int, int], None]
 
 def hand_out(sources: Sequence[Path], jobs: int, report: Report) -> Iterator[Extracted | Failed]:
     """Extract the sources with at most ``jobs`` processes; results come in the order of the sources."""
+    if not sources:
+        return
     if len(sources) == 1:
-        (source,) = sources
-        yield extract_source(
-            source, jobs=jobs, progress=lambda done, total: report(f"{source.name}, page", done, total)
-        )
+        label = f"{sources[0].name}, page"
+        yield extract_source(sources[0], jobs=jobs, progress=lambda done, total: report(label, done, total))
         return
     workers = max(1, min(jobs, len(sources)))
     each = max(1, jobs // workers)
