@@ -10,6 +10,9 @@ import click
 
 from extract.model import SourceError
 from pipeline.commands.check import check
+from pipeline.commands.diff import diff
+from pipeline.commands.due import due
+from pipeline.commands.export import export
 from pipeline.commands.extract import extract
 from pipeline.commands.list import list_decrees
 from pipeline.commands.schema import schema
@@ -18,7 +21,7 @@ from pipeline.run import unexpected
 
 # New commands are named here and live in a module of their own. They are imported at every start: whatever loads
 # pandas, pdfplumber or OpenCV belongs inside the function that needs it.
-COMMANDS = (extract, list_decrees, check, schema)
+COMMANDS = (extract, list_decrees, check, schema, diff, due, export)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

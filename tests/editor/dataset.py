@@ -8,8 +8,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from normalize.reference import reference
 from normalize.schema import Action, Dataset, Decree, Finding, Indicator, Target
-from tests.editor.draft import ASPECT_REFS, COMPONENT_REFS, Draft, DraftAction, DraftAspect, DraftIndicator
+from tests.editor.draft import Draft, DraftAction, DraftAspect, DraftIndicator
 
 ROWS_A_PAGE = 7
 
@@ -80,6 +81,7 @@ def _decree(draft: Draft) -> Decree:
 
 def _action(draft: Draft, position: int, row: tuple[int, int, DraftAspect, DraftAction, str]) -> Action:
     component, ordinal, aspect, action, path = row
+    ref = reference(aspect.component, aspect.text)
     return Action(
         decree_id=decree_id(draft),
         year=draft.year,
@@ -88,11 +90,11 @@ def _action(draft: Draft, position: int, row: tuple[int, int, DraftAspect, Draft
         component_position=component,
         component_no=aspect.component_no,
         component=aspect.component,
-        component_ref=COMPONENT_REFS.get(aspect.component),
+        component_ref=ref.component_ref,
         aspect_position=ordinal,
         aspect_no=aspect.no,
         aspect=aspect.text,
-        aspect_ref=ASPECT_REFS.get(aspect.text),
+        aspect_ref=ref.aspect_ref,
         action_no=action.no,
         action=action.text,
         pages=(1 + position // ROWS_A_PAGE,),

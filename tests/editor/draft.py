@@ -10,40 +10,6 @@ from typing import Any
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 
-# Where the 2026 decree's headings stand in the evaluation form.
-COMPONENT_REFS = {
-    "Manajemen Perubahan": "A1",
-    "Penataan Tata Laksana Kegiatan": "A2",
-    "Penataan Sistem Manajemen SDM": "A3",
-    "Penguatan Akuntabilitas Kinerja": "A4",
-    "Penguatan Pengawasan": "A5",
-    "Peningkatan Kualitas Pelayanan Publik": "A6",
-}
-ASPECT_REFS = {
-    "Pembentukan Tim Kerja Pembangunan Zona Integritas": "A1.1",
-    "Rencana Pembangunan Zona Integritas": "A1.2",
-    "Pemantauan dan Evaluasi Pembangunan": "A1.3",
-    "Perubahan pola pikir dan budaya kerja": "A1.4",
-    "Standar Operasional Prosedur (SOP)": "A2.1",
-    "Sistem Pemerintahan Berbasis Elektronik (SPBE)": "A2.2",
-    "Keterbukaan Informasi Publik": "A2.3",
-    "Perencanaan kebutuhan pegawai sesuai dengan kebutuhan": "A3.1",
-    "Pola Mutasi Internal": "A3.2",
-    "Pengembangan Pegawai berbasis kompetensi": "A3.3",
-    "Penetapan Kerja Individu": "A3.4",
-    "Sistem Informasi Kepegawaian": "A3.6",
-    "Keterlibatan Pimpinan": "A4.1",
-    "Pengelolaan Akuntabilitas Kinerja": "A4.2",
-    "Pengendalian Gratifikasi": "A5.1",
-    "Penerapan Sistem Pengendalian Intern Pemerintah (SPIP)": "A5.2",
-    "Pengaduan Masyarakat": "A5.3",
-    "Whistleblowing System (WBS)": "A5.4",
-    "Penanganan Benturan Kepentingan": "A5.5",
-    "Standar Pelayanan": "A6.1",
-    "Budaya Pelayanan Prima": "A6.2",
-    "Penilaian Kepuasan terhadap Pelayanan": "A6.4",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Time:

@@ -201,10 +201,10 @@ def next_year(draft: Draft, seed: int, strength: Strength) -> tuple[Draft, tuple
     return editor.draft, tuple(editor.edits)
 
 
-def next_print(draft: Draft, institution: str | None = None) -> Draft:
-    """The same plan printed for the year after, and for another office where one is given ("… Kota Palu")."""
+def next_print(draft: Draft, institution: str | None = None, *, years: int = 1) -> Draft:
+    """The same plan printed some years later, and for another office where one is given ("… Kota Palu")."""
     new = draft.copy()
-    new.year, new.institution = draft.year + 1, institution or draft.institution
+    new.year, new.institution = draft.year + years, institution or draft.institution
     for action in new.actions:
         action.text = _reprint(action.text, draft, new)
         for row in action.indicators:
