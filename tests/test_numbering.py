@@ -1,0 +1,75 @@
+"""Numbers printed before texts, and their sequence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalize.numbering import Numbered, split_number
+from normalize.sequence import number_oddities
+
+
+@pytest.mark.parametrize(
+    ("text", "no", "rest"),
+    [
+        ("1. Menyusun SOP", "1", "Menyusun SOP"),
+        ("3.Pemberian pelayanan", "3", "Pemberian pelayanan"),
+        ("(1) Laporan", "1", "Laporan"),
+        ("1) Laporan", "1", "Laporan"),
+        ("a. SK Tim", "a", "SK Tim"),
+        ("IV. PENGUATAN", "IV", "PENGUATAN"),
+        ("A. Penataan Tatalaksana", "A", "Penataan Tatalaksana"),
+        ("1.2 Pola Mutasi", "1.2", "Pola Mutasi"),
+        ("1.2.3. Pola Mutasi", "1.2.3", "Pola Mutasi"),
+        ("1.", "1", ""),
+        ("II.", "II", ""),
+    ],
+)
+def test_a_number_is_taken_off(text: str, no: str, rest: str) -> None:
+    assert split_number(text) == Numbered(no, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 (dua) Laporan", "1 kegiatan", "Januari 2026", "98 %", "A. Yani", "- Foto", "2.641.640", "E-Office",
+        "1.000 orang", "s.d. Februari", "Rp. 5.000", "V", "3,5", "",
+    ],
+)  # fmt: skip
+def test_what_is_no_number_stays(text: str) -> None:
+    assert split_number(text) == Numbered(None, text)
+
+
+@settings(deadline=None)
+@given(
+    st.integers(1, 99),
+    st.sampled_from([". ", ") ", "."]),
+    st.from_regex(r"[A-Z][a-z]{2,8}( [a-z]{2,8})?", fullmatch=True),
+)
+def test_any_number_before_a_text_is_taken_off(number: int, sign: str, text: str) -> None:
+    assert split_number(f"{number}{sign}{text}") == Numbered(str(number), text)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "codes"),
+    [
+        (["1", "2", "3"], [None, None, None]),
+        (["I", "II", "III", "IV", "V", "VI"], [None] * 6),
+        (["a", "b", "c", "d", "e", "f", "g", "h", "i"], [None] * 9),
+        ([None, "1", None, "2"], [None] * 4),
+        (["1", "1"], [None, "number_repeated"]),
+        (["1", "3"], [None, "number_missing"]),
+        (["1", "2", "1"], [None, None, "number_restarts"]),
+        (["2"], ["number_missing"]),
+        (["1.1", "1.2", "1.4"], [None, None, "number_missing"]),
+    ],
+)
+def test_a_sequence_that_repeats_skips_or_restarts_is_told(numbers: list[str | None], codes: list[str | None]) -> None:
+    assert [found[0].code if found else None for found in number_oddities(numbers)] == codes
+
+
+@settings(deadline=None)
+@given(st.lists(st.none() | st.text(max_size=6), max_size=12))
+def test_every_number_has_its_answer(numbers: list[str | None]) -> None:
+    assert len(number_oddities(numbers)) == len(numbers)
