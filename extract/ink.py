@@ -22,6 +22,8 @@ CONTRAST = 45
 ABOVE, BELOW, AFTER = 0.45, 0.35, 0.7
 # Blue and violet ink differs this much between its channels; black print in a JPEG at most 25.
 COLOURED = 45
+# A speck worth counting: smaller is grain.
+SPECK_AREA = 9
 # Noise is softened by this much (sigma). A median of 5 pixels costs Tesseract 0.07 of cells at 300 dpi, less
 # softening costs the recogniser 0.03 at 150.
 SOFTEN = 1.2
@@ -33,12 +35,13 @@ Boxes = NDArray[np.int32]  # rows of (x, y, width, height, area)
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text in a cell's picture: pixels, right and bottom edges excluded."""
+    """A line of text in a cell's picture: pixels, right and bottom edges excluded; how many glyphs made it."""
 
     x0: int
     top: int
     x1: int
     bottom: int
+    glyphs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,14 @@ class CellInk:
     """A cell's picture (grey, on white paper, specks wiped away) and its lines of text.
 
     ``glyphs`` are the boxes (x, y, width, height) of the components that make the lines; ``stained`` says that
-    ink larger than letters (a stamp, a signature) lies in the cell.
+    ink larger than letters (a stamp, a signature) lies in the cell. ``specks`` counts what was wiped away.
     """
 
     picture: Picture
     lines: tuple[TextLine, ...]
     glyphs: Boxes
     stained: bool
+    specks: int = 0
 
     @property
     def blank(self) -> bool:
@@ -69,9 +73,12 @@ def cell_ink(crop: Picture) -> CellInk:
         labels, boxes = components(ink_mask(without_lighter(without_colour(soft, crop))))
     keep, lines = sort_ink(boxes, (soft.shape[0], soft.shape[1]))
     glyphs = boxes[keep & (boxes[:, 3] >= GLYPH_LEAST)]
-    if not stained:
+    specks = int((~keep & (boxes[:, 4] >= SPECK_AREA) & ~_rulings(boxes, soft.shape)).sum()) if len(boxes) else 0
+    if stained:  # what begins a line may touch the stamp and be no glyph: all lines are as wide as the widest
+        lines = _widened(lines)
+    else:
         soft = _wiped(soft, labels, keep)
-    return CellInk(soft, tuple(lines), glyphs, stained)
+    return CellInk(soft, tuple(lines), glyphs, stained, specks)
 
 
 def to_grey(crop: Picture) -> Picture:
@@ -130,13 +137,14 @@ def on_white(grey: Picture) -> Picture:
 
 def ink_mask(soft: Picture) -> Picture:
     """255 where there is ink: darker than half way between paper and the cell's own ink."""
-    paper, core = float(np.percentile(soft, 90)), float(np.percentile(soft, 1))
-    least = float(soft.min()) if paper - core < CONTRAST else core
+    paper, core, least = float(np.percentile(soft, 90)), float(np.percentile(soft, 1)), float(soft.min())
     if paper - least < CONTRAST:
         return np.zeros_like(soft)
+    if paper - core < CONTRAST:  # a few dots of ink at most: what is less than half as dark is grain
+        return np.asarray((soft < (paper + least) / 2) * 255, np.uint8)
     level, _ = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    level = min(max(level, (paper + least) / 2 - 25), paper - CONTRAST * 0.6)
-    return np.asarray((soft < level) * 255, np.uint8)
+    middle = (paper + core) / 2
+    return np.asarray((soft < min(max(level, middle - 25), middle + 40)) * 255, np.uint8)
 
 
 def sort_ink(boxes: Boxes, shape: tuple[int, int]) -> tuple[NDArray[np.bool_], list[TextLine]]:
@@ -165,7 +173,7 @@ def _mark(boxes: Boxes, line: TextLine) -> NDArray[np.bool_]:
     height = line.bottom - line.top
     low = np.abs(y + h - line.bottom) <= height * 0.3
     high = y + h / 2 <= line.top + height * 0.3
-    sized = (area >= 12) & (np.maximum(w, h) >= 4)
+    sized = (area >= 9) & (np.maximum(w, h) >= 3)
     return sized & (low | high | (np.maximum(w, h) >= height * 0.28))
 
 
@@ -181,7 +189,25 @@ def text_lines(glyphs: Boxes) -> list[TextLine]:
             groups[-1].append(int(index))
         else:
             groups.append([int(index)])
-    return [_hull(glyphs[group]) for group in groups]
+    return merged([_hull(glyphs[group]) for group in groups])
+
+
+def merged(lines: list[TextLine]) -> list[TextLine]:
+    """Lines that overlap are one: pieces of letters under a stamp make a second line beside the true one."""
+    out: list[TextLine] = []
+    for line in lines:
+        if out and _overlap(out[-1], line) > 0.35:
+            tall = max(out[-1], line, key=lambda t: t.glyphs)
+            joint = (min(out[-1].x0, line.x0), tall.top, max(out[-1].x1, line.x1), tall.bottom)
+            out[-1] = TextLine(*joint, out[-1].glyphs + line.glyphs)
+        else:
+            out.append(line)
+    return out
+
+
+def _overlap(one: TextLine, other: TextLine) -> float:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared / max(1, min(one.bottom - one.top, other.bottom - other.top))
 
 
 def _middle(glyphs: Boxes) -> float:
@@ -192,9 +218,8 @@ def _hull(glyphs: Boxes) -> TextLine:
     """Around a line's glyphs; its height is that of most of them, so that a stray stroke does not stretch it."""
     top = float(np.percentile(glyphs[:, 1], 20))
     bottom = float(np.percentile(glyphs[:, 1] + glyphs[:, 3], 70))
-    return TextLine(
-        int(glyphs[:, 0].min()), round(top), int((glyphs[:, 0] + glyphs[:, 2]).max()), round(max(bottom, top + 1))
-    )
+    right = int((glyphs[:, 0] + glyphs[:, 2]).max())
+    return TextLine(int(glyphs[:, 0].min()), round(top), right, round(max(bottom, top + 1)), len(glyphs))
 
 
 def _grown(line: TextLine, kept: Boxes) -> TextLine:
@@ -202,11 +227,13 @@ def _grown(line: TextLine, kept: Boxes) -> TextLine:
     x, y, w, h, _ = kept.T
     mine = (y + h / 2 > line.top - 4) & (y + h / 2 < line.bottom + 8)
     room = round((line.bottom - line.top) * 0.3)
-    if not mine.any():
-        return TextLine(line.x0, line.top - room, line.x1, line.bottom + room)
-    return TextLine(
-        min(line.x0, int(x[mine].min())), line.top - room, max(line.x1, int((x + w)[mine].max())), line.bottom + room
-    )
+    x0, x1 = (int(x[mine].min()), int((x + w)[mine].max())) if mine.any() else (line.x0, line.x1)
+    return TextLine(min(line.x0, x0), line.top - room, max(line.x1, x1), line.bottom + room, line.glyphs)
+
+
+def _widened(lines: list[TextLine]) -> list[TextLine]:
+    x0, x1 = min((t.x0 for t in lines), default=0), max((t.x1 for t in lines), default=0)
+    return [TextLine(x0, t.top, x1, t.bottom, t.glyphs) for t in lines]
 
 
 def padded(grey: Picture, margin: int = MARGIN) -> Picture:

@@ -32,19 +32,25 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class LineReadings:
-    """All readings of one line of a cell, Tesseract's first."""
+    """All readings of one line of a cell, Tesseract's first; how many glyphs made the line."""
 
     bbox: BBox
     readings: tuple[Reading, ...]
+    glyphs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class CellReadings:
-    """One cell: its box, its lines from top to bottom, and the share of its ink that no reading covers (0-1)."""
+    """One cell: its box, its lines from top to bottom, and the share of its ink that no reading covers (0-1).
+
+    ``stained`` says that a stamp or a signature lies in it, ``specks`` how many dots were wiped away.
+    """
 
     bbox: BBox
     lines: tuple[LineReadings, ...]
     unread: float = 0.0
+    stained: bool = False
+    specks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

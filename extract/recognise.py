@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
+from extract.align import bare
 from extract.engines import LINE, Token, rapid, tesseract
 from extract.ink import MARGIN, CellInk, TextLine, cell_ink, padded, without_lighter
 from extract.model import BBox, Word
@@ -17,18 +17,20 @@ from extract.readings import CellReadings, LineReadings, Reading
 
 # The crop stays this many pixels (300 dpi) clear of the rulings' middles; erasing the ruling instead notches letters.
 INSET = 5
-# Tesseract's least sure word above this: the cell is taken as read (759 cells at 0.90, none wrong).
+# Tesseract's least sure word above this: the line is taken as read (759 cells at 0.90, none wrong).
 SURE = 0.9
 # Cells of so few letters are numbers, times and targets: always read twice.
 SHORT = 32
 _DIGIT = re.compile(r"\d")
-_SPACE = re.compile(r"\s+")
 
 Lines = list[list[Token]]
 
 
-def read_cell(picture: Picture, box: BBox, scale: float) -> CellReadings:
-    """Read the cell at ``box`` (points) of an upright page's picture (BGR, ``scale`` pixels per point)."""
+def read_cell(picture: Picture, box: BBox, scale: float, *, twice: bool = False) -> CellReadings:
+    """Read the cell at ``box`` (points) of an upright page's picture (BGR, ``scale`` pixels per point).
+
+    ``twice`` has both engines read every line, as a grainy page needs.
+    """
     x0, top = round(box.x0 * scale) + INSET, round(box.top * scale) + INSET
     x1, bottom = round(box.x1 * scale) - INSET, round(box.bottom * scale) - INSET
     crop = picture[max(0, top) : max(0, bottom), max(0, x0) : max(0, x1)]
@@ -36,34 +38,28 @@ def read_cell(picture: Picture, box: BBox, scale: float) -> CellReadings:
         return CellReadings(box, ())
     ink = cell_ink(crop)
     if ink.blank:
-        return CellReadings(box, ())
-    readings = _readings(ink)
+        return CellReadings(box, (), specks=ink.specks)
+    readings = _readings(ink, twice)
     lines = tuple(
-        LineReadings(_box(line, x0, top, scale), tuple(_placed(r, x0, top, scale) for r in found))
+        LineReadings(_box(line, x0, top, scale), tuple(_placed(r, x0, top, scale) for r in found), line.glyphs)
         for line, found in zip(ink.lines, readings, strict=True)
     )
-    return CellReadings(box, lines, unread_share(ink, readings))
+    return CellReadings(box, lines, unread_share(ink, readings), ink.stained, ink.specks)
 
 
-def _readings(ink: CellInk) -> list[list[Reading]]:
+def _readings(ink: CellInk, twice: bool) -> list[list[Reading]]:
     """The readings of every line, in pixels of the crop."""
     page = padded(ink.picture)
-    first = _by_line(tesseract(page), ink.lines)
+    first = _by_line(tesseract(padded(without_lighter(ink.picture)) if ink.stained else page), ink.lines)
     out = [[_reading("tesseract", tokens)] for tokens in first]
-    if not _read_twice(out, ink):
-        return out
+    twice = twice or ink.stained or sum(len(found[0].text) for found in out) <= SHORT
     for line, found in zip(ink.lines, out, strict=True):
-        found.append(_reading("rapidocr", _rapid_line(page, line)))
-    doubtful = [i for i, found in enumerate(out) if bare(found[0].text) != bare(found[1].text)]
+        if twice or found[0].confidence < SURE or _DIGIT.search(found[0].text):
+            found.append(_reading("rapidocr", _rapid_line(page, line)))
+    doubtful = [i for i, found in enumerate(out) if len(found) > 1 and bare(found[0].text) != bare(found[1].text)]
     if doubtful:
         _read_again(ink, out, doubtful)
     return out
-
-
-def _read_twice(first: Sequence[Sequence[Reading]], ink: CellInk) -> bool:
-    text = " ".join(found[0].text for found in first)
-    sure = min(found[0].confidence for found in first)
-    return ink.stained or sure < SURE or len(text) <= SHORT or bool(_DIGIT.search(text))
 
 
 def _read_again(ink: CellInk, out: list[list[Reading]], doubtful: Sequence[int]) -> None:
@@ -140,16 +136,3 @@ def unread_share(ink: CellInk, readings: Sequence[Sequence[Reading]]) -> float:
                 & (y >= line.top - reach) & (y <= line.bottom + reach)
             )  # fmt: skip
     return round(float((~covered).mean()), 3) if len(covered) else 0.0
-
-
-def bare(text: str) -> str:
-    """The text without white space."""
-    return _SPACE.sub("", text)
-
-
-def read_outside(picture: Picture, tables: Sequence[BBox], scale: float) -> tuple[Word, ...]:
-    """What stands around the tables, read by Tesseract on the whole page with the tables masked."""
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
-    for box in tables:
-        grey[max(0, round((box.top - 2) * scale)) : round((box.bottom + 2) * scale), :] = 255
-    return ()

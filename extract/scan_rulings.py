@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -20,12 +20,14 @@ RIDGE = 7
 RIDGE_NOISE = 4.0
 # A gap this long is bridged at once; up to the longer one where a trace of the ruling is left on so much of it.
 GAP, FAINT_GAP, TRACE = 40, 260, 0.35
+# A stretch that shows a trace on so much of its length may be a ruling that was missed.
+HIDDEN = 0.7
 # Pieces of one ruling stand in line within this.
 IN_LINE = 5
 # An end this near to another ruling meets it; one that would meet it within the longer reach is drawn out to it.
 MEETS, REACH = 16, 110
 
-Ridges = NDArray[np.float32]
+Ridges = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class RasterRulings:
-    """The rulings of a picture in pixels, and the share of faint stretches that were bridged (0-1)."""
+    """The rulings of a picture in pixels, and the maps in which traces of others may be left."""
 
     level: tuple[Piece, ...]
     upright: tuple[Piece, ...]
-    bridged: float
+    level_map: Ridges
+    upright_map: Ridges
 
     def in_points(self, scale: float) -> tuple[Ruling, ...]:
         """As rulings of the page; ``scale`` is pixels per point."""
@@ -78,12 +81,10 @@ def find_rulings(picture: Picture) -> RasterRulings:
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     level, level_map = pieces(grey, PLAIN_LEVEL)
     upright, upright_map = pieces(np.ascontiguousarray(grey.T), PLAIN_UPRIGHT)
-    found = sum(p.end - p.start for p in [*level, *upright])
     for _ in range(3):
         level, upright = even(joined(level, level_map), level_map), even(joined(upright, upright_map), upright_map)
         level, upright = meeting(level, upright, level_map), meeting(upright, level, upright_map)
-    total = sum(p.end - p.start for p in [*level, *upright])
-    return RasterRulings(tuple(level), tuple(upright), max(0.0, 1 - found / total) if total else 0.0)
+    return RasterRulings(tuple(level), tuple(upright), level_map, upright_map)
 
 
 def pieces(grey: Picture, plain: Sieve) -> tuple[list[Piece], Ridges]:
@@ -107,19 +108,19 @@ def _evenness(piece: Piece, traces: Ridges) -> float:
 def _profile(ridge: Ridges, at: float, start: float, end: float) -> Ridges:
     """The strongest ridge within 3 pixels of where a ruling should be, along it."""
     band = ridge[max(0, round(at) - 3) : round(at) + 4, max(0, round(start)) : round(end)]
-    return band.max(axis=0) if band.size else np.zeros(0, np.float32)
+    return np.asarray(band.max(axis=0), np.int16) if band.size else np.zeros(0, np.int16)
 
 
 def _sifted(ridge: Ridges, sieve: Sieve) -> list[Piece]:
     mask = (ridge > _threshold(ridge, sieve.least)).astype(np.uint8) * 255
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (5, 3)))
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8)), np.uint8)
     _, lines = find_lines(mask, direction="horizontal", line_scale=max(1, mask.shape[1] // sieve.shortest))
     return [Piece(float(y), float(min(x0, x1)), float(max(x0, x1))) for x0, y, x1, _ in lines]
 
 
 def ridges(grey: Picture, along: int) -> Ridges:
     """How much darker each pixel is than both sides, along level lines; 0 and less is no ridge."""
-    smooth = cv2.blur(grey, (along, 3)).astype(np.float32)
+    smooth = cv2.blur(grey, (along, 3)).astype(np.int16)
     above = np.vstack([smooth[:1].repeat(RIDGE, 0), smooth[:-RIDGE]])
     below = np.vstack([smooth[RIDGE:], smooth[-1:].repeat(RIDGE, 0)])
     ridge: Ridges = np.minimum(above, below) - smooth
@@ -171,14 +172,26 @@ def meeting(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) -> li
     out = []
     for piece in found:
         touching = sorted(c.at for c in cross if c.start - REACH <= piece.at <= c.end + REACH)
-        start = _end(piece, touching, -1, lambda a, b, at=piece.at: _trace(ridge, at, a, b, threshold))
-        end = _end(piece, touching, 1, lambda a, b, at=piece.at: _trace(ridge, at, a, b, threshold))
+        start, end = (_end(piece, touching, side, _Trace(ridge, piece.at, threshold)) for side in (-1, 1))
         if start is not None and end is not None and end - start > MEETS:
             out.append(replace(piece, start=start, end=end))
     return out
 
 
-def _end(piece: Piece, touching: Sequence[float], side: int, trace: Callable[[float, float], float]) -> float | None:
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """How much of a stretch in line with a ruling shows a trace of it."""
+
+    ridge: Ridges
+    at: float
+    threshold: float
+
+    def __call__(self, start: float, end: float) -> float:
+        """Share (0-1) of the stretch."""
+        return _trace(self.ridge, self.at, start, end, self.threshold)
+
+
+def _end(piece: Piece, touching: Sequence[float], side: int, trace: _Trace) -> float | None:
     """Where a ruling ends: at the crossing ruling it meets, beyond it, or at the next one that a trace leads to."""
     tip = piece.end if side > 0 else piece.start
     near = [at for at in touching if abs(at - tip) <= MEETS]
@@ -189,5 +202,13 @@ def _end(piece: Piece, touching: Sequence[float], side: int, trace: Callable[[fl
         target = min(ahead, key=lambda at: abs(at - tip))
         if trace(min(tip, target), max(tip, target)) >= TRACE:
             return target
-    inside = [at for at in touching if 0 < (tip - at) * side and piece.start - MEETS <= at <= piece.end + MEETS]
+    inside = [at for at in touching if (tip - at) * side > 0 and piece.start - MEETS <= at <= piece.end + MEETS]
     return min(inside, key=lambda at: abs(at - tip)) if inside else None
+
+
+def hidden_ruling(ridge: Ridges, at: float, start: float, end: float) -> bool:
+    """Whether a stretch where no ruling was found looks like one all the same, though faint."""
+    margin = min(20.0, (end - start) / 4)
+    inner = Piece(at, start + margin, end - margin)
+    seen = _trace(ridge, at, inner.start, inner.end, _threshold(ridge, TRACE_LEAST) / 2)
+    return seen >= HIDDEN and _evenness(inner, ridge) > 0.2

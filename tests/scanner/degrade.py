@@ -19,7 +19,6 @@ def degrade(clean: Picture, source_dpi: int, profile: Profile, colour: bool, rng
     if rng.random() < profile.faint:
         clean = _fade_rulings(clean, profile, rng)
     paper = _warp(clean, source_dpi, profile, rng)
-    paper = _photocopy(paper, profile, rng)
     ink = (255 - paper) / 255 * _toner(paper.shape, profile, rng)
     picture = np.repeat((1 - ink)[:, :, None], 3, axis=2) * 255
     picture = _mark(picture, profile, colour, rng)
@@ -55,14 +54,6 @@ def _warp(clean: Picture, source_dpi: int, profile: Profile, rng: np.random.Gene
     return cv2.warpPerspective(sharp, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255).astype(
         np.float32
     )
-
-
-def _photocopy(paper: Layer, profile: Profile, rng: np.random.Generator) -> Layer:
-    if not profile.copy_steepness:
-        return paper
-    soft = cv2.GaussianBlur(paper, (0, 0), 0.7)
-    level = rng.uniform(135, 170) + cv2.resize(rng.normal(0, 12, (12, 12)).astype(np.float32), paper.shape[::-1])
-    return (255 / (1 + np.exp(-(soft - level) * profile.copy_steepness))).astype(np.float32)
 
 
 def _toner(shape: tuple[int, ...], profile: Profile, rng: np.random.Generator) -> Layer:

@@ -1,0 +1,82 @@
+"""Which words settle what two engines read differently; handed in, for pages know no meaning."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+_EDGES = re.compile(r"^[^\w]+|[^\w%]+$")
+_PARTS = re.compile(r"[/\-–.,()&]+")
+_ORDINAL = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)$")
+_NUMBER = re.compile(r"^(?:Rp\.?)?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:,-)?\)?[%.,]?$|^\d{4}[.,]?$")
+
+
+def _unknown(_: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``closed`` are the words of closed vocabularies (months, periods, number words, units), in lower case;
+    ``listed`` tells whether the language's word list has a word.
+    """
+
+    closed: frozenset[str] = frozenset()
+    listed: Callable[[str], bool] = _unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A lexicon and the document's own words: how often both engines agreed on each.
+
+    ``counts`` are words in lower case, ``forms`` with the marks at their ends. ``stops`` is the share of cells that
+    end with a full stop, ``specks`` how many dots were wiped away per cell.
+    """
+
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    counts: Mapping[str, int] = field(default_factory=Counter)
+    forms: Mapping[str, int] = field(default_factory=Counter)
+    stops: float = 1.0
+    specks: float = 0.0
+
+    def closed(self, token: str) -> bool:
+        """Whether all of a token is in closed vocabularies."""
+        parts = pieces(token)
+        return bool(parts) and all(part in self.lexicon.closed for part in parts)
+
+    def seen(self, token: str) -> int:
+        """How often the document prints the token's word for certain."""
+        return self.counts.get(core(token), 0)
+
+    def listed(self, token: str) -> bool:
+        """Whether the word list knows every part of the token."""
+        parts = pieces(token)
+        return bool(parts) and all(part.isalpha() and len(part) > 1 and self.lexicon.listed(part) for part in parts)
+
+    def known(self, token: str) -> bool:
+        """Whether anything vouches for the token: a vocabulary, the document (twice), the list, or its form."""
+        return (
+            is_ordinal(token) or is_number(token) or self.closed(token) or self.seen(token) > 1 or self.listed(token)
+        )
+
+
+def core(token: str) -> str:
+    """The token without marks at its ends, in lower case."""
+    return _EDGES.sub("", token).casefold()
+
+
+def pieces(token: str) -> tuple[str, ...]:
+    """The words of a token ("WBK/WBBM", "masing-masing"), in lower case."""
+    return tuple(part for part in _PARTS.split(core(token)) if part)
+
+
+def is_ordinal(token: str) -> bool:
+    """Whether the token numbers something: "1.", "a.", "(3)", "IV."."""
+    return bool(_ORDINAL.match(token))
+
+
+def is_number(token: str) -> bool:
+    """Whether the token is a whole number, a decimal one or a year, as Indonesian prints them."""
+    return bool(_NUMBER.match(token))

@@ -1,0 +1,128 @@
+"""One page's picture to what the engines read on it: level it, find its rulings, read cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import monotonic
+
+import cv2
+import numpy as np
+
+from extract.deskew import Upright, upright
+from extract.engines import SPARSE, quarter_turns, tesseract
+from extract.ink import on_white, to_grey
+from extract.lattice import Grid, grids
+from extract.model import BBox, Cell, Doubt, Page, Word
+from extract.raster import Picture, Raster
+from extract.readings import CellReadings, PageReadings
+from extract.recognise import read_cell
+from extract.scan_rulings import RasterRulings, find_rulings, hidden_ruling
+
+# A page takes 2 to 4 seconds; one that takes longer than this is given up where it stands, with a finding.
+SECONDS = 120.0
+# The most cells that a page of a plan holds; a drawing or a photograph "has" more.
+MAX_CELLS = 1500
+# Grey levels of grain (robust sigma) above which both engines read every line: at 150 dpi with heavy noise
+# Tesseract alone was sure of 5 wrong words in 150 cells.
+GRAINY = 5.0
+# Lines of text outside tables on a page without one, from which on a missing grid is worth a finding.
+MANY_WORDS = 40
+
+
+def read_page(raster: Raster, number: int) -> PageReadings:
+    """Everything that is read on one page; boxes in points of the upright page."""
+    deadline = monotonic() + SECONDS
+    level = upright(raster, quarter_turns)
+    width, height = level.size
+    found = find_rulings(level.picture)
+    rulings = found.in_points(level.scale)
+    tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
+    doubts = suspects(tables, found, level, number)
+    if sum(len(table.cells) for table in tables) > MAX_CELLS:
+        tables, rulings = (), ()
+        doubts = [_page_doubt("grid_suspect", "the lines on this page are no table that can be read", level, number)]
+    cells, finished = _read_cells(tables, level, deadline)
+    if not finished:
+        message = f"reading this page took longer than {SECONDS:.0f} seconds and was given up; its last cells are unread"
+        doubts.append(_page_doubt("page_unfinished", message, level, number))
+    outside = read_outside(level.picture, [table.bbox for table in tables], level.scale)
+    return PageReadings(width, height, level.to_shown, rulings, cells, outside, tuple(doubts))
+
+
+def _read_cells(tables: Sequence[Grid], level: Upright, deadline: float) -> tuple[tuple[CellReadings, ...], bool]:
+    twice = grain(level.picture) > GRAINY
+    out = []
+    for cell in (cell for table in tables for cell in table.cells):
+        if cell.bbox is None:
+            continue
+        if monotonic() > deadline:
+            return tuple(out), False
+        out.append(read_cell(level.picture, cell.bbox, level.scale, twice=twice))
+    return tuple(out), True
+
+
+def grain(picture: Picture) -> float:
+    """Noise of the picture in grey levels, robustly: what softening takes away."""
+    grey = to_grey(picture[::3])
+    rest = cv2.absdiff(grey, cv2.GaussianBlur(grey, (0, 0), 2.0))
+    return 1.4826 * float(np.median(rest))
+
+
+def suspects(tables: Sequence[Grid], found: RasterRulings, level: Upright, number: int) -> list[Doubt]:
+    """Cells through which a ruling may run that was too faint: both engines would read the same wrong crop."""
+    out = []
+    for table in tables:
+        for cell in table.cells:
+            if cell.bbox and _divided(cell, table, found, level.scale):
+                out.append(
+                    Doubt(
+                        code="grid_suspect",
+                        message="a faint ruling may divide this cell",
+                        cell_id=cell.cell_id,
+                        page=number,
+                        bbox=cell.bbox,
+                    )
+                )
+    return out
+
+
+def _divided(cell: Cell, table: Grid, found: RasterRulings, scale: float) -> bool:
+    box = cell.bbox
+    if box is None:
+        return False
+    ys = table.ys[cell.row + 1 : cell.row + cell.row_span]
+    xs = table.xs[cell.column + 1 : cell.column + cell.column_span]
+    return any(hidden_ruling(found.level_map, y * scale, box.x0 * scale, box.x1 * scale) for y in ys) or any(
+        hidden_ruling(found.upright_map, x * scale, box.top * scale, box.bottom * scale) for x in xs
+    )
+
+
+def _page_doubt(code: str, message: str, level: Upright, number: int) -> Doubt:
+    width, height = level.size
+    return Doubt(code=code, message=message, page=number, bbox=BBox(0, 0, width, height))
+
+
+def read_outside(picture: Picture, tables: Sequence[BBox], scale: float) -> tuple[Word, ...]:
+    """What stands above, between and below the tables (boxes in points), read by Tesseract on whole bands."""
+    edges = [0.0, *(edge for box in tables for edge in (box.top - 2, box.bottom + 2)), picture.shape[0] / scale]
+    words: list[Word] = []
+    for top, bottom in zip(edges[::2], edges[1::2], strict=True):
+        if bottom - top > 12:
+            words += _band(picture, round(max(top, 0) * scale), round(bottom * scale), scale)
+    return tuple(words)
+
+
+def _band(picture: Picture, top: int, bottom: int, scale: float) -> list[Word]:
+    grey = np.asarray(cv2.GaussianBlur(on_white(to_grey(picture[top:bottom])), (0, 0), 1.2), np.uint8)
+    if float(np.percentile(grey, 0.05)) > 160:
+        return []
+    return [
+        Word(
+            t.text,
+            BBox(t.x0 / scale, (t.top + top) / scale, t.x1 / scale, (t.bottom + top) / scale),
+            round(t.confidence, 3),
+            "tesseract",
+        )
+        for t in tesseract(grey, SPARSE)
+        if t.confidence > 0.3
+    ]

@@ -1,0 +1,231 @@
+"""Settle what the engines read: agreement first, then vocabularies, the document's own words, the word list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.align import bare, breaks, counterparts
+from extract.lexicon import Knowledge, Lexicon, core, is_ordinal
+from extract.model import BBox, Word
+from extract.readings import CellReadings, LineReadings, Reading
+from extract.tidy import tidy
+
+# An agreed word that nothing vouches for is in doubt below these: 10 of 10 wrong ones of five scans were, 1 of 3 true.
+AGREED_SURE, TESSERACT_SURE = 0.9, 0.75
+
+
+# A space belongs after a number that begins an item and after a closing bracket, whatever the engines made of it.
+_GLUED = re.compile(r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One line settled: its words, whether a repair was made, and why it is still in doubt ("" when it is not)."""
+
+    words: tuple[Word, ...]
+    repaired: bool = False
+    doubt: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words, parted by one space."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The text chosen for one word, by what: "agreed", "settled" or "open"."""
+
+    text: str
+    by: str
+    confidence: float
+
+
+def knowledge(cells: Sequence[CellReadings], lexicon: Lexicon) -> Knowledge:
+    """What the document tells about itself: words that both engines read alike, or one that was sure of them."""
+    counts: Counter[str] = Counter()
+    forms: Counter[str] = Counter()
+    ends: list[bool] = []
+    for cell in cells:
+        agreed = [reading for line in cell.lines if (reading := _agreed(line, lexicon)) is not None]
+        words = [word.text for reading in agreed for word in reading.words]
+        counts.update(core(text) for text in words)
+        forms.update(text.casefold() for text in words)
+        if len(words) > 2 and len(agreed) == len(cell.lines):
+            ends.append(words[-1].endswith("."))
+    counts.pop("", None)
+    inked = [cell for cell in cells if cell.lines]
+    specks = sum(cell.specks for cell in inked) / max(len(inked), 1)
+    return Knowledge(lexicon, counts, forms, sum(ends) / max(len(ends), 1), specks)
+
+
+def _agreed(line: LineReadings, lexicon: Lexicon) -> Reading | None:
+    first, *rest = (_tidied(r) for r in line.readings)
+    if not rest:
+        return first
+    return _spaced(first, rest[0], Knowledge(lexicon)) if bare(first.text) == bare(rest[0].text) else None
+
+
+def settle_cell(cell: CellReadings, know: Knowledge) -> list[Settled]:
+    """Settle the lines of one cell, top to bottom; lines that are stains or specks come back without words."""
+    return [
+        _unstained(settle(line, know, begins=index == 0, stained=cell.stained), line, cell, know)
+        for index, line in enumerate(cell.lines)
+    ]
+
+
+def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowledge) -> Settled:
+    """Drop what no vocabulary vouches for where a stamp lies, and single blots beside or without text."""
+    vouched = any(know.known(w.text) and len(core(w.text)) > 1 or is_ordinal(w.text) for w in line.words)
+    if cell.stained and not vouched:
+        return Settled((), doubt="a stamp or a signature covers this cell")
+    if read.glyphs == 1 and line.words and (len(cell.lines) > 1 or line.doubt) and not is_ordinal(line.text):
+        return Settled((), repaired=True) if len(cell.lines) > 1 else Settled((), doubt=line.doubt)
+    return line
+
+
+def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) -> Settled:
+    """Settle one line; ``begins`` says that it is its cell's first."""
+    readings = [_tidied(r) for r in line.readings]
+    repaired = [r.text for r in readings] != [r.text for r in line.readings]
+    if len(readings) > 1 and bare(readings[0].text) != bare(readings[1].text):
+        return _disagreement(readings, know, begins)
+    agreed = readings[0] if len(readings) == 1 else _spaced(readings[0], readings[1], know)
+    words = _respaced(agreed.words, readings, know)
+    weak = [w.text for w in words if not know.known(w.text) and (stained or _weak(w, readings))]
+    doubt = f"nothing vouches for {', '.join(map(repr, weak))}" if weak else ""
+    return Settled(tuple(words), repaired and _changed(line, agreed), doubt)
+
+
+def _weak(word: Word, readings: Sequence[Reading]) -> bool:
+    """Whether an agreed word that nothing vouches for is in doubt: wrong ones had 0.89 and less from the recogniser."""
+    if len(readings) == 1:
+        return (word.confidence or 0) < AGREED_SURE
+    read = [w.confidence or 0 for r in readings[:2] for w in r.words if w.text == word.text]
+    return len(read) < 2 or read[0] < TESSERACT_SURE or read[1] < AGREED_SURE
+
+
+def _changed(line: LineReadings, agreed: Reading) -> bool:
+    return all(bare(r.text) != bare(agreed.text) for r in line.readings[:1])
+
+
+def _tidied(reading: Reading) -> Reading:
+    words = []
+    for index, word in enumerate(reading.words):
+        text = tidy(word.text, first=index == 0)
+        if text:
+            words.append(word if text == word.text else replace(word, text=text))
+    return replace(reading, words=tuple(words))
+
+
+def _spaced(one: Reading, other: Reading, know: Knowledge) -> Reading:
+    """Of two readings with the same letters the one whose words are better known; Tesseract's of equals."""
+    if [w.text for w in one.words] == [w.text for w in other.words]:
+        surest = max((one, other), key=lambda r: r.confidence)
+        return replace(one, words=tuple(replace(w, confidence=s.confidence) for w, s in zip(one.words, surest.words, strict=True)))
+    return max((one, other), key=lambda r: _known_share(r, know))
+
+
+def _known_share(reading: Reading, know: Knowledge) -> float:
+    return sum(know.known(w.text) for w in reading.words) / max(len(reading.words), 1)
+
+
+def _disagreement(readings: Sequence[Reading], know: Knowledge, begins: bool) -> Settled:
+    """Word by word along the recogniser's reading, or Tesseract's where it read nothing."""
+    pivot = next((r for r in (readings[1], *readings[2:], readings[0]) if r.words), None)
+    if pivot is None:
+        return Settled((), repaired=True)
+    others = [r for r in readings if r is not pivot]
+    columns = [counterparts([w.text for w in pivot.words], [w.text for w in r.words]) for r in others]
+    choices = [
+        _choose(pivot, index, [(r, column[index]) for r, column in zip(others, columns, strict=True)], know, begins)
+        for index in range(len(pivot.words))
+    ]
+    words = [
+        replace(word, text=choice.text, confidence=choice.confidence)
+        for word, choice in zip(pivot.words, choices, strict=True)
+        if choice.text
+    ]
+    spaced = _respaced(words, others, know)
+    doubtful = [c.text or w.text for c, w in zip(choices, pivot.words, strict=True) if c.by == "open"]
+    doubt = "read differently: " + " | ".join(dict.fromkeys(r.text for r in readings)) if doubtful else ""
+    return Settled(tuple(spaced), any(c.by == "settled" for c in choices), doubt)
+
+
+def _choose(
+    pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], know: Knowledge, begins: bool
+) -> Choice:
+    """The text of one word: what both engines read, else what one of the vocabularies knows."""
+    word = pivot.words[index]
+    sure = word.confidence or 0.0
+    if any(r.engine != pivot.engine and text == bare(word.text) for r, text in others):
+        return Choice(word.text, "agreed", max(sure, 0.5))
+    candidates = list(dict.fromkeys([word.text, *(text for _, text in others)]))
+    if index == 0 and begins and (numbers := [c for c in candidates if is_ordinal(c)]):
+        return Choice(numbers[0], "settled" if len(numbers) == 1 else "open", sure)
+    for vouches in (know.closed, lambda c: know.seen(c) > 1, know.listed):
+        vouched = list(dict.fromkeys(c for c in candidates if c and vouches(c)))
+        if not vouched:
+            continue
+        return _best(vouched, [word.text, *(text for _, text in others)], sure)
+    return Choice(word.text, "open", sure)
+
+
+def _best(vouched: Sequence[str], read: Sequence[str], sure: float) -> Choice:
+    """The one vouched for; of several that differ in marks or case only, the one read most often."""
+    if len(vouched) == 1:
+        return Choice(vouched[0], "settled", sure)
+    votes = Counter(text for text in read if text in vouched).most_common(2)
+    alike = len({core(text) for text in vouched}) == 1
+    clear = len(votes) == 1 or votes[0][1] > votes[1][1]
+    return Choice(votes[0][0] if clear else vouched[0], "settled" if alike and clear else "open", sure)
+
+
+def _respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge) -> list[Word]:
+    """Part words that the recogniser ran together, and join those it parted, where the pieces are better known."""
+    letters = [w.text for w in words]
+    out: list[Word] = []
+    at = 0
+    gaps = _gaps("".join(letters), others)
+    for word in words:
+        forms = {m.end() for m in _GLUED.finditer(word.text)}
+        cuts = sorted(forms | {g - at for g in gaps if at < g < at + len(word.text)})
+        at += len(word.text)
+        parts = [word.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(word.text)], strict=True)]
+        if cuts and (forms or not know.known(word.text)) and any(know.known(p) for p in parts):
+            out += _cut(word, parts)
+        elif out and _joins(out[-1], word, know):
+            out[-1] = replace(out[-1], text=out[-1].text + word.text, bbox=out[-1].bbox.union(word.bbox))
+        else:
+            out.append(word)
+    return out
+
+
+def _gaps(text: str, others: Sequence[Reading]) -> set[int]:
+    """Where other readings of the same letters have spaces, counted in letters."""
+    found: set[int] = set()
+    for reading in others:
+        words = [w.text for w in reading.words]
+        if len(words) > 1 and words:
+            spans = counterparts(words, [text])
+            found |= breaks(spans)
+    return found
+
+
+def _joins(left: Word, right: Word, know: Knowledge) -> bool:
+    joined = left.text + right.text
+    return know.known(joined) and not know.known(left.text) and not know.known(right.text)
+
+
+def _cut(word: Word, parts: Sequence[str]) -> list[Word]:
+    """The word's parts as words, its box shared out by letters."""
+    width = (word.bbox.x1 - word.bbox.x0) / len(word.text)
+    out, x = [], word.bbox.x0
+    for part in parts:
+        box = BBox(x, word.bbox.top, x + width * len(part), word.bbox.bottom)
+        out.append(replace(word, text=part, bbox=box))
+        x = box.x1
+    return out
