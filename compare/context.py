@@ -137,8 +137,8 @@ def _cited(tokens: list[Token], place: int) -> Token:
 def _offices(old: str | None, new: str | None) -> tuple[Office, ...]:
     names = [fold(name).casefold() for name in (old, new) if name]
     parsed = [_parse(name) for name in names]
-    if len(parsed) == 2 and not any(office.level for office in parsed) and names[0].split()[0] == names[1].split()[0]:
-        parsed = _part_at_difference(names[0].split(), names[1].split())
+    if len(set(names)) == 2 and not any(office.level for office in parsed):
+        parsed = _part_at_difference(*(name.split() for name in names)) or parsed
     # The longer name first, whichever side it is on: "Banggai Laut" is not "Banggai" and a word.
     return tuple(
         sorted(set(parsed), key=lambda office: (-len(office.region), office.body, office.level, office.region))
@@ -154,9 +154,12 @@ def _parse(name: str) -> Office:
 
 
 def _part_at_difference(old: list[str], new: list[str]) -> list[Office]:
-    """Part "pengadilan negeri palu" and "pengadilan negeri donggala" where they begin to differ."""
+    """Part "pengadilan negeri palu" and "pengadilan negeri donggala" where they begin to differ.
+
+    One shared word is a kind of office ("badan"), not its name: then there is nothing to part.
+    """
     shared = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))))
-    return [Office(" ".join(words[:shared]), "", " ".join(words[shared:])) for words in (old, new)]
+    return [Office(" ".join(words[:shared]), "", " ".join(words[shared:])) for words in (old, new) if shared > 1]
 
 
 def _acronym(body: str) -> str:

@@ -74,7 +74,7 @@ def same_days(old: tuple[dt.date, ...], new: tuple[dt.date, ...], context: Conte
 
 def _component(old: Action, new: Action, headings: Headings, context: Context) -> Iterator[Difference]:
     names = headings.component(old, context), headings.component(new, context)
-    if _moved(names, headings):
+    if _moved(names, headings, alike(context.plain(old.component), context.plain(new.component))):
         yield Difference("moved", "component", old.component, new.component)
     else:
         yield from text("component", old.component, new.component, context)
@@ -82,18 +82,18 @@ def _component(old: Action, new: Action, headings: Headings, context: Context) -
 
 def _aspect(old: Action, new: Action, headings: Headings, context: Context) -> Iterator[Difference]:
     names = headings.aspect(old, context), headings.aspect(new, context)
-    if _moved(names, headings):
+    if _moved(names, headings, alike(context.plain(old.aspect), context.plain(new.aspect))):
         yield Difference("moved", "aspect", old.aspect, new.aspect)
     else:
         yield from text("aspect", old.aspect, new.aspect, context)
 
 
-def _moved(names: tuple[str, str], headings: Headings) -> bool:
+def _moved(names: tuple[str, str], headings: Headings, likeness: float) -> bool:
     """Whether two names are two headings; one that vanished and one that appeared may be one, reworded."""
     old, new = names
     if old == new:
         return False
-    return old in headings.new or new in headings.old or alike(old, new) < SAME_HEADING
+    return old in headings.new or new in headings.old or likeness < SAME_HEADING
 
 
 def _number(name: str, old: str | None, new: str | None) -> Iterator[Difference]:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -18,11 +19,13 @@ from compare.coverage import Cover
 from compare.sheets import Sheet, Value, csv_text, workbook_bytes
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 NAMES = tuple(field.name for field in fields(Cover))
 # Counts from here on share the darkest colour: single offices plan ten actions for one aspect, most two.
 DARKEST = 6
+NAME_LETTERS = 24
 LIGHT, DARK = (0xEE, 0xF4, 0xF8), (0x0B, 0x53, 0x94)
 
 
@@ -42,12 +45,12 @@ def matrix(covers: Sequence[Cover]) -> Matrix:
 
 
 def figure(covers: Sequence[Cover]) -> Figure:
-    """Draw the heat map: darker for more actions, a hatched red frame for a gap, a ring for an outlier."""
+    """Draw the heat map: darker for more actions, hatched for a gap, bold for an outlier."""
     from matplotlib.figure import Figure  # noqa: PLC0415 - slow to import
     from matplotlib.patches import Rectangle  # noqa: PLC0415
 
     laid = matrix(covers)
-    drawn = Figure(figsize=(7 + 0.45 * len(laid.plans), 2.5 + 0.27 * len(laid.rows)), layout="constrained")
+    drawn = Figure(figsize=(1 + 0.6 * len(laid.plans), 1 + 0.27 * len(laid.rows)))
     axes = drawn.add_subplot()
     shades = [[min(each.actions, DARKEST) for each in row] for row in laid.rows]
     axes.imshow(shades, cmap="Blues", vmin=0, vmax=DARKEST, aspect="auto")
@@ -59,17 +62,24 @@ def figure(covers: Sequence[Cover]) -> Figure:
             ink = "white" if each.actions > DARKEST / 2 else "#1d2733"
             weight = "bold" if each.standing == "outlier" else "normal"
             axes.text(x, y, f"{each.actions}", ha="center", va="center", color=ink, fontsize=8, weight=weight)
-    axes.set_xticks(range(len(laid.plans)), laid.plans, rotation=40, ha="left", fontsize=8)
+    _label(axes, laid)
+    return drawn
+
+
+def _label(axes: Axes, laid: Matrix) -> None:
+    names = ["\n".join(wrap(name, NAME_LETTERS)) for name in laid.plans]
+    axes.set_xticks(range(len(names)), names, rotation=90, fontsize=7)
     axes.xaxis.tick_top()
     axes.set_yticks(range(len(laid.rows)), [f"{row[0].aspect_ref}  {row[0].aspect}" for row in laid.rows], fontsize=8)
-    axes.set_xlabel("Actions per aspect of the evaluation form; hatched: none planned; bold: far from the others")
-    return drawn
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    axes.set_xlabel("actions per aspect\nhatched: none planned\nbold: far from the others", fontsize=8, loc="left")
 
 
 def heat_png(covers: Sequence[Cover]) -> bytes:
     """Return the heat map as a PNG."""
     buffer = io.BytesIO()
-    figure(covers).savefig(buffer, format="png", dpi=150, metadata={"Software": None})
+    figure(covers).savefig(buffer, format="png", dpi=150, bbox_inches="tight", metadata={"Software": None})
     return buffer.getvalue()
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.changes import Change, changes_schema, changes_table, reverse
+from compare.changes import changes_schema, changes_table, reverse
 from compare.diff import diff
 from normalize.schema import Dataset
 from tests.editor.dataset import build
-from tests.editor.draft import Draft, read_draft
+from tests.editor.draft import read_draft
 from tests.editor.edit import STRENGTHS, Strength, next_print, next_year
 from tests.editor.figures import measure
 
@@ -82,46 +82,3 @@ def test_change_ids_are_unique_and_rows_fit_the_schema() -> None:
     assert len({change.change_id for change in changes}) == len(changes)
     assert changes_table(changes).schema.equals(changes_schema(), check_metadata=True)
     assert all(field.metadata[b"description"] for field in changes_schema())
-
-
-def edited(edit: object) -> tuple[Change, ...]:
-    """Changes after one edit of the 2026 plan's copy."""
-    draft = read_draft()
-    new = next_print(draft)
-    edit(new)  # type: ignore[operator]
-    return diff(build(draft).dataset, build(new).dataset)
-
-
-def test_an_action_that_goes_takes_its_indicators_along_in_one_row() -> None:
-    def remove(draft: Draft) -> None:
-        aspect = next(a for a in draft.aspects if a.text == "Pengelolaan Akuntabilitas Kinerja")
-        aspect.actions.clear()
-
-    (change,) = edited(remove)
-    assert (change.kind, change.record_table, change.indicator_count) == ("removed", "actions", 8)
-    assert change.new_id is None and change.score is None
-
-
-def test_two_equal_candidates_are_told_and_not_chosen() -> None:
-    def double(draft: Draft) -> None:
-        aspect = next(a for a in draft.aspects if a.text == "Keterbukaan Informasi Publik")
-        first = aspect.actions[0]
-        first.text = f"{first.text} serta standarnya"
-        twin = replace(first, name="twin", indicators=[replace(first.indicators[0], name="twini")])
-        aspect.actions.insert(1, twin)
-
-    changes = edited(double)
-    old = next(change for change in changes if change.old_id)
-    assert {change.kind for change in changes} == {"ambiguous"}
-    assert [candidate.score for candidate in old.candidates] == pytest.approx([0.97] * 2, abs=0.02)
-    assert len(changes) == 3
-
-
-def test_an_open_finding_on_either_side_makes_the_change_doubtful() -> None:
-    def reword(draft: Draft) -> None:
-        action = draft.aspects[0].actions[0]
-        action.text = f"{action.text} dan sekitarnya"
-        action.doubtful = ()
-
-    (change,) = edited(reword)
-    assert change.kind == "reworded" and change.doubtful
