@@ -19,10 +19,14 @@ UNCERTAIN = 1.0
 # lines (padding and leading), finished cells in top alignment often more.
 FULL_DEPTH = 1.6
 CUT_DEPTH = 1.0
+# Stands for the text of a cell that is only shaded.
+SHADE = "■"
 # A word fits a line that has room for it, a space and this much more, in letters (letters differ in width).
 WORD_ROOM = 2.0
 # Text evidence from here on shows a merged cell cut into two single rows; new rows reached 1.9, cut cells 3.8 and more.
 SURE_TEXT = 3.5
+# Cells of leaf columns seldom go on over a new component, aspect or action.
+NEW_GROUP = 2.5
 # A column that merges more of its rows than this may have merged two rows across the break.
 MERGING_COLUMN = 0.04
 
@@ -69,7 +73,20 @@ def row_goes_on(meetings: Sequence[Meeting], slack: float) -> float:
     if not any(m.below for m in meetings):
         return math.inf
     score = -4.0 if slack > 4.0 else 0.0
-    return score + sum(_ancestor(m) if m.ancestor else _leaf(m) for m in meetings)
+    periods = [m for m in meetings if m.column is Column.PERIOD]
+    others = [m for m in meetings if m.column is not Column.PERIOD]
+    return score + _periods(periods) + sum(_ancestor(m) if m.ancestor else _leaf(m) for m in others)
+
+
+def _periods(meetings: Sequence[Meeting]) -> float:
+    """Period columns together: ticks or values on both sides are two rows, none below is the rest of one.
+
+    The shading of a cut row goes on below the break.
+    """
+    above, below = [m.above for m in meetings], [m.below for m in meetings]
+    if not any(above) or (above == below and set(below) <= {"", SHADE}):
+        return 0.0
+    return -4.0 if any(below) else _usually_filled(meetings[0])
 
 
 def _ancestor(m: Meeting) -> float:
@@ -91,8 +108,10 @@ def _leaf(m: Meeting) -> float:
 
 def _blank_below(m: Meeting) -> float:
     """A new row seldom leaves blank what the plan always fills; merged cells say nothing."""
-    if m.above_merged or m.below_merged:
-        return 0.0
+    return 0.0 if m.above_merged or m.below_merged else _usually_filled(m)
+
+
+def _usually_filled(m: Meeting) -> float:
     return min(math.log(0.55 / max(1.0 - m.habit.filled, 0.02)), 3.0)
 
 
@@ -120,9 +139,14 @@ def _leaf_carried_on(m: Meeting, anew: bool) -> bool:
         usual = m.habit.merged > max(2 * m.habit.blank, MERGING_COLUMN)
         return bool(m.above) and (merged or usual)
     if merged:
-        return text_goes_on(m) + _merging(m) > 0
+        return text_goes_on(m) + _merging(m) - (NEW_GROUP if anew else 0.0) > 0
     may = m.habit.merged > MERGING_COLUMN / 2 and not anew
     return may and text_goes_on(m) >= SURE_TEXT and m.depth <= FULL_DEPTH
+
+
+def guessed(m: Meeting) -> bool:
+    """Whether a blank leaf cell of one row is taken as the rest of a merged cell: it may as well be a blank one."""
+    return not (m.ancestor or m.below or m.below_merged)
 
 
 def _merging(m: Meeting) -> float:
@@ -185,14 +209,18 @@ def _known(m: Meeting) -> float:
 
 
 def _beginning(m: Meeting) -> float:
-    """Cells begin with a number where the plan numbers them, else with a capital letter."""
+    """Cells begin with a number where the plan numbers them, else with a capital letter.
+
+    Neighbours are alike: after a numbered text an unnumbered one is the rest, after an unnumbered one it may be new.
+    """
     if shape.numbered(m.below):
         return -5.0 if m.habit.numbered > 0.3 else -1.5
     if shape.goes_on(m.below):
         return 4.0
     if shape.bulleted(m.below):
         return 0.0 if shape.bulleted(m.above) else -1.5
-    return -1.0 - math.log(1.05 - m.habit.numbered)
+    usual = max(m.habit.numbered, 0.9) if shape.numbered(m.above) else min(m.habit.numbered, 0.2)
+    return -1.0 - math.log(1.05 - usual)
 
 
 def _ending(m: Meeting) -> float:

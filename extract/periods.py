@@ -38,9 +38,10 @@ def _period(texts: Sequence[str]) -> Period | None:
     """The period that a header names by itself."""
     months, _, _ = _vocabulary()
     last = _clean(texts[-1]) if texts else ""
-    if last in months:
-        return Period(months[last], months[last])
-    if match := re.fullmatch(r"b\s?(\d{2})", last):
+    whole = last.replace(" ", "")  # a narrow column breaks "Mar" into "Ma" and "r"
+    if whole in months:
+        return Period(months[whole], months[whole])
+    if match := re.fullmatch(r"b(\d{2})", whole):
         month = int(match[1])
         return Period(1, month, cumulative=True) if 1 <= month <= 12 else None
     if match := re.fullmatch(r"(\D+?)\s?(\d|i{1,3}|iv)", last):
@@ -78,7 +79,7 @@ def _runs(headers: Sequence[Sequence[str]], found: Sequence[Period | None]) -> l
 
 
 def _bare(texts: Sequence[str]) -> int | None:
-    last = _clean(texts[-1]) if len(texts) > 1 else ""
+    last = _clean(texts[-1]).replace(" ", "") if len(texts) > 1 else ""
     if last.isdigit() and len(last) <= 2:
         return int(last)
     return ROMAN.get(last)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract import shape
-from extract.body import Body
-from extract.continuation import UNCERTAIN, Habit, Meeting, carried_on, row_goes_on
+from extract.body import Body, BodyRow
+from extract.continuation import SHADE, UNCERTAIN, Habit, Meeting, carried_on, guessed, row_goes_on
 from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value
 
 ANCESTORS = (Column.NO, Column.COMPONENT, Column.ASPECT)
@@ -51,7 +51,7 @@ class _Joiner:
 def stitch(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
     """Join the pages' rows, fold remainders into the rows above, and give each row its banner."""
     ancestors = ancestor_columns(specs)
-    joiner = _Joiner(specs, ancestors, habits(bodies, len(specs)), max((b.bottom for b in bodies), default=0.0))
+    joiner = _Joiner(specs, ancestors, habits(bodies, specs), max((b.bottom for b in bodies), default=0.0))
     rows: list[_Row] = []
     for body in bodies:
         below = _rows(body)
@@ -78,26 +78,33 @@ def ancestor_columns(specs: Sequence[ColumnSpec]) -> list[bool]:
     ]
 
 
-def habits(bodies: Sequence[Body], columns: int) -> list[Habit]:
+def habits(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> list[Habit]:
     """What each column does away from page breaks, with one row of doubt added to both sides."""
     inner = [row for body in bodies for row in body.rows[1:-1] if not row.banner]
     if len(inner) < MIN_ROWS:
         inner = [row for body in bodies for row in body.rows if not row.banner]
-    found = []
-    for column in range(columns):
-        begun = [row.cells[column] for row in inner if row.starts[column]]
-        texts = [cell.text for cell in begun if cell and not cell.blank]
-        merged = sum(not row.starts[column] for row in inner)
-        found.append(
-            Habit(
-                filled=(len(texts) + merged + 1) / (len(begun) + merged + 2),
-                merged=merged / max(len(inner), 1),
-                blank=1 - len(texts) / max(len(begun), 1),
-                numbered=(sum(map(shape.numbered, texts)) + 0.2) / (len(texts) + 1),
-                texts=frozenset("".join(text.casefold().split()) for text in texts),
-            )
-        )
-    return found
+    periods = [i for i, spec in enumerate(specs) if spec.period]
+    marked = sum(any(_marked(row.cells[i]) for i in periods) for row in inner)
+    found = [_habit(inner, column) for column in range(len(specs))]
+    joint = (marked + 1) / (len(inner) + 2)
+    return [replace(habit, filled=joint) if i in periods else habit for i, habit in enumerate(found)]
+
+
+def _marked(cell: Cell | None) -> bool:
+    return cell is not None and (cell.shaded or not cell.blank)
+
+
+def _habit(inner: Sequence[BodyRow], column: int) -> Habit:
+    begun = [row.cells[column] for row in inner if row.starts[column]]
+    texts = [cell.text for cell in begun if cell and not cell.blank]
+    merged = sum(not row.starts[column] for row in inner)
+    return Habit(
+        filled=(len(texts) + merged + 1) / (len(begun) + merged + 2),
+        merged=merged / max(len(inner), 1),
+        blank=1 - len(texts) / max(len(begun), 1),
+        numbered=(sum(map(shape.numbered, texts)) + 0.2) / (len(texts) + 1),
+        texts=frozenset("".join(text.casefold().split()) for text in texts),
+    )
 
 
 def _slack(rows: Sequence[_Row], bodies: Sequence[Body], bottom: float) -> float:
@@ -132,6 +139,8 @@ def _weld(rows: list[_Row], below: list[_Row], joiner: _Joiner, slack: float) ->
             _absorb(last, first, below, column)
         return below[1:]
     for column in carried_on(meetings):
+        if guessed(meetings[column]):
+            joiner.doubts.append(_guess(first, column))
         _absorb(last, first, below, column)
         first.starts[column] = False
     return below
@@ -145,8 +154,8 @@ def _meetings(last: _Row, first: _Row, joiner: _Joiner) -> list[Meeting]:
         made = Meeting(
             column=spec.column,
             ancestor=joiner.ancestors[i],
-            above=above.text if above else "",
-            below=below.cells[0].text if below else "",
+            above=_shown(above, spec, last=True),
+            below=_shown(below, spec, last=False),
             depth=above.cells[-1].depth if above else 0.0,
             room=(above.cells[-1].room or (0.0,))[-1] if above else 0.0,
             habit=habit,
@@ -155,15 +164,28 @@ def _meetings(last: _Row, first: _Row, joiner: _Joiner) -> list[Meeting]:
         )
         left = found[-1] if found else None
         if left and left.column is Column.NO and made.ancestor and made.below:
-            made = replace(
-                made, below=f"{left.below} {made.below}".strip(), habit=replace(habit, numbered=_either(left, made))
-            )
+            made = _with_number(left, made)
         found.append(made)
     return found
 
 
-def _either(left: Meeting, made: Meeting) -> float:
-    return max(left.habit.filled if left.habit.numbered > 0.5 else 0.0, made.habit.numbered)
+def _shown(slot: _Slot | None, spec: ColumnSpec, last: bool) -> str:
+    """What stands on one side of the break: all the text above, the first cell's below; shading where periods show."""
+    if slot is None:
+        return ""
+    text = slot.text if last else slot.cells[0].text
+    return text or (SHADE if spec.period and slot.cells[-1 if last else 0].shaded else "")
+
+
+def _with_number(left: Meeting, made: Meeting) -> Meeting:
+    """An ancestor's meeting with the number that stands in the column to its left."""
+    numbered = max(left.habit.filled if left.habit.numbered > 0.5 else 0.0, made.habit.numbered)
+    return replace(
+        made,
+        above=f"{left.above} {made.above}".strip(),
+        below=f"{left.below} {made.below}".strip(),
+        habit=replace(made.habit, numbered=numbered),
+    )
 
 
 def _absorb(last: _Row, first: _Row, below: Sequence[_Row], column: int) -> None:
@@ -177,6 +199,19 @@ def _absorb(last: _Row, first: _Row, below: Sequence[_Row], column: int) -> None
     upper.cells += lower.cells
     for row in below:
         row.slots = [upper if slot is lower else slot for slot in row.slots]
+
+
+def _guess(first: _Row, column: int) -> Doubt:
+    slot = first.slots[column]
+    cell = slot.cells[0] if slot else None
+    return Doubt(
+        code="merge_uncertain",
+        message="the cell is blank at the top of a page: taken as the rest of the cell above, since this column merges"
+        " cells and leaves none blank elsewhere",
+        cell_id=cell.cell_id if cell else None,
+        page=first.page,
+        bbox=cell.bbox if cell else None,
+    )
 
 
 def _uncertain(first: _Row, score: float) -> list[Doubt]:

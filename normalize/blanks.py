@@ -65,6 +65,8 @@ def _targets(targets: Sequence[Numbered], plan: Roles) -> Iterator[Concern]:
             missing.append(("target_text", row.target))
         if row.periods and item.target.time_text is None:
             missing.append(("time_text", row.periods[0].reading))
+            if not plan.has(Column.TARGET) and not plan.has(Column.TARGET_TIME):
+                missing.append(("target_text", row.periods[0].reading))
         missing += [(n, r) for c, n, r in _realizations(row) if plan.has(c) and not r.text]
         for column, reading in missing:
             yield Concern(BLANK, "targets", item.target_id, column, reading.cell_ids)

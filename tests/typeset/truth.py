@@ -58,7 +58,7 @@ def _row(row: PlanRow, layout: Layout, year: int) -> Truth:
     if "realization" in columns:
         truth["realization_percent"] = cell_text(row, "realization", layout)
     truth |= _meaning(row, layout, year)
-    truth["lost"] = [field for field in row.lost if field in truth]
+    truth["lost"] = [field for field in row.lost if field in truth and truth[field] is None]
     return truth
 
 

@@ -1,0 +1,143 @@
+"""Compare a built dataset with a keyed truth, cell by cell: right, wrong with an open finding, or silently wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extract.source import read_source
+from normalize.records import build
+from normalize.schema import Dataset, Indicator, Target
+
+ACTION_TEXTS = ("component", "aspect", "action")
+INDICATOR_TEXTS = ("indicator", "evidence", "responsible")
+TARGET_TEXTS = ("time_text", "target_text", "target_time")
+NUMBERS = ("component_no", "aspect_no", "action_no", "indicator_no")
+MEANING = ("quantity", "unit", "frequency", "start_on", "end_on", "due_on", "quantity_basis")
+ALIASES = {"sasaran": "aspect", "indikator": "indicator", "target": "target_text"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value that is not what the truth says; ``loud`` when an open finding tells."""
+
+    row: int
+    column: str
+    got: Any
+    want: Any
+    loud: bool
+
+
+@dataclass
+class Score:
+    """Differences between a dataset and its truth, and the flags of cells beyond the truth's own blanks."""
+
+    rows_true: int
+    rows_read: int
+    cells: int = 0
+    differences: list[Difference] = field(default_factory=list)
+    needless: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def silent(self) -> list[Difference]:
+        """Wrong values that no open finding tells of."""
+        return [d for d in self.differences if not d.loud]
+
+
+def read(path: Path) -> Dataset:
+    """The whole way from a source file to its records, in this process."""
+    return build(read_source(path), (), "test")
+
+
+def compare(data: Dataset, truth: Sequence[dict[str, Any]]) -> Score:
+    """Compare row by row, in document order."""
+    rows = flat(data)
+    score = Score(len(truth), len(rows))
+    for i, (got, want) in enumerate(zip(rows, truth, strict=False)):
+        _compare_row(i, got, {ALIASES.get(k, k): v for k, v in want.items()}, score)
+    return score
+
+
+@dataclass(frozen=True)
+class Flat:
+    """One indicator with its action and its targets, by column, and the columns with open findings."""
+
+    values: dict[str, Any]
+    flagged: frozenset[str]
+
+
+def flat(data: Dataset) -> list[Flat]:
+    """Indicator rows in document order."""
+    actions = {a.action_id: a for a in data.actions}
+    targets: dict[str, list[Target]] = defaultdict(list)
+    for target in data.targets:
+        targets[target.indicator_id].append(target)
+    flags: dict[str, set[str]] = defaultdict(set)
+    for finding in data.findings:
+        if finding.status == "open" and finding.record_id and finding.record_column:
+            flags[finding.record_id].add(finding.record_column)
+    return [_flat(i, actions[i.action_id], targets[i.indicator_id], flags) for i in data.indicators]
+
+
+def _flat(indicator: Indicator, action: Any, targets: Sequence[Target], flags: dict[str, set[str]]) -> Flat:
+    values = {name: getattr(action, name) for name in (*ACTION_TEXTS, *NUMBERS[:3])}
+    values |= {name: getattr(indicator, name) for name in (*INDICATOR_TEXTS, "indicator_no")}
+    for name in ("time_text", "target_text"):
+        values[name] = " ".join(dict.fromkeys(getattr(t, name) for t in targets if getattr(t, name))) or None
+    values |= {name: getattr(targets[0], name) if len(targets) == 1 else None for name in MEANING}
+    flagged = {*flags[action.action_id], *flags[indicator.indicator_id]}
+    for target in targets:
+        flagged |= flags[target.target_id]
+    return Flat(values, frozenset(flagged))
+
+
+def _compare_row(row: int, got: Flat, want: dict[str, Any], score: Score) -> None:
+    for column in (*ACTION_TEXTS, *INDICATOR_TEXTS, *TARGET_TEXTS, *NUMBERS, *MEANING):
+        if column not in want:
+            continue
+        score.cells += 1
+        loud = column in got.flagged or (column == "target_time" and {"time_text", "target_text"} & got.flagged != set())
+        if column in want.get("lost", ()):
+            right = not got.values.get(column) and loud
+        else:
+            right = _agree(column, got, want[column]) or (column in want.get("doubtful", ()) and loud)
+            if loud and want[column] and right and column not in want.get("doubtful", ()):
+                score.needless.append((row, column))
+        if not right:
+            score.differences.append(Difference(row, column, got.values.get(column), want[column], loud))
+
+
+def _agree(column: str, got: Flat, want: Any) -> bool:
+    if column == "target_time":
+        time, target = got.values["time_text"] or "", got.values["target_text"] or ""
+        return fold(want) in {fold(time), fold(target), fold(f"{time} {target}"), fold(f"{target} {time}")}
+    value = got.values[column]
+    if column in NUMBERS:
+        return _number(value) == _number(want)
+    return plain(value) == plain(want) if column in MEANING else fold(value) == fold(want)
+
+
+def fold(text: str | None) -> str:
+    """White space, dashes, a printed number and space around slashes do not tell texts apart."""
+    folded = re.sub(r"[‐-―−]", "-", unicodedata.normalize("NFKC", text or ""))
+    folded = re.sub(r"\s*/\s*", "/", " ".join(folded.split()))
+    return re.sub(r"^(\(?\d{1,2}[.)]|[a-z][.)])\s+", "", folded)
+
+
+def _number(value: Any) -> str:
+    return re.sub(r"[\s.()]", "", "" if value is None else str(value)).upper()
+
+
+def plain(value: Any) -> Any:
+    """Dates as ISO text, numbers as float, sequences as lists."""
+    if isinstance(value, (tuple, list)):
+        return [plain(v) for v in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return float(value) if isinstance(value, (int, float)) else value
