@@ -15,6 +15,8 @@ _GROUPED = re.compile(r"(?:\D|^)\d{1,3}(?:\.\d{3})+(?:,\d+|,-|,)?\D*$")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:go|com|co|ac|or|net|org|id)\b", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"[./_=&?@-]$")
 _ADDRESS_START = re.compile(r"[a-z0-9_-]*[./_=&?@][\w./=&?-]+", re.IGNORECASE)
+_NEAR = 80  # letters; no word is longer
+_LONGEST = 400  # letters; no address is longer
 _COMMON = 1e-5  # share of running words
 _COMPOUND_RATIO = 5e3  # P(joined) / P(left) P(right): di|lakukan 50, kerja|sama 235; ada|lah 6e3, tersedian|ya 1e4
 
@@ -54,11 +56,13 @@ def breadth(text: str) -> float:
 
 
 def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
-    """Decide what belongs between two pieces that hold no space."""
-    if not where.line_end and vocabulary.stands_alone(left) and vocabulary.stands_alone(right):
+    """Decide what belongs between two pieces that hold no space; only the letters near the break count."""
+    if len(left) > _LONGEST:
         return Between.SPACE
-    if special := _between_signs(left, right, where):
-        return special
+    left, right = left[-_NEAR:], right[:_NEAR]
+    special = _between_signs(left, right, where)
+    if special or (not where.line_end and vocabulary.stands_alone(left) and vocabulary.stands_alone(right)):
+        return special or Between.SPACE
     if hyphened := _HYPHENED.search(left):
         return _after_hyphen(left, hyphened.group(1), right, where, vocabulary)
     tail, head = _TAIL.search(left), _HEAD.match(right.lstrip("-"))
@@ -67,13 +71,16 @@ def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Betw
     if right.startswith("-"):  # perundang|-undangan, e|-sakip, never a list's dash
         known = vocabulary.knows(f"{tail.group()}-{head.group()}") or (len(tail.group()) == 1 and where.full)
         return Between.NOTHING if known else Between.SPACE
-    may_split = where.may_split(left + right)
-    end, start = tail.group(), head.group()
-    if not vocabulary.knows(end + start):
-        end = end.rpartition("-")[2]
-    if vocabulary.knows(end + start):
-        return _known_joined(end, start, where.line_end, may_split, vocabulary)
-    return _unknown_joined(end, start, right, may_split, vocabulary)
+    return _between_letters(tail.group(), right, where.line_end, where.may_split(left + right), vocabulary)
+
+
+def _between_letters(tail: str, right: str, line_end: bool, may_split: bool, vocabulary: Vocabulary) -> Between:
+    """Decide between the letters that end the left piece and those that begin the right one."""
+    head = word_at_start(right)
+    end = tail if vocabulary.knows(tail + head) else tail.rpartition("-")[2]
+    if vocabulary.knows(end + head):
+        return _known_joined(end, head, line_end, may_split, vocabulary)
+    return _unknown_joined(end, head, right, may_split, vocabulary)
 
 
 def word_at_start(text: str) -> str:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from normalize.units import units
 
+_LONGEST = 30  # signs of a number in digits
 _GLUED = re.compile(r"(?<=[a-z])(?<!\bse)(puluh|belas|ratus|ribu|juta|miliar|milyar|triliun)")
 
 
@@ -48,6 +49,11 @@ def _whole(words: list[str]) -> float | None:
     return float(total + group)
 
 
+def bare_words(words: str) -> str:
+    """Number words without the unit printed among them: "seratus persen"."""
+    return re.sub(r"\s*\b(?:persen|rupiah|prosen)\b\s*$", "", " ".join(words.split()), flags=re.IGNORECASE)
+
+
 def looks_like_number_words(words: str) -> bool:
     """Whether every word is a number word or one wrong letter or two away from it (emapt)."""
     known = [*units().number_words, *units().number_scales]
@@ -62,6 +68,8 @@ def _near(part: str, known: list[str]) -> bool:
 
 def decimal(number: str) -> float | None:
     """An Indonesian number: dots part thousands, a comma begins decimals; "98.75" can only be a decimal point."""
+    if len(number) > _LONGEST:
+        return None
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?", number) and not number.startswith("0."):
         return float(number.replace(".", "").replace(",", "."))
     if re.fullmatch(r"\d+\.\d+|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+", number):

@@ -15,10 +15,10 @@ from rapidfuzz import fuzz
 
 from normalize.oddity import Oddity
 
-# Best scores of printed aspects on two real plans: 90-100 for the 45 that are of the form, at most 67 for the 9 goals
-# of a performance agreement; neighbours that mean something else reach 87 ("Pembangunan Zona Integritas").
+# Best scores on two real plans: the 38 printed aspects 91-100, the 9 goals of a performance agreement at most 67;
+# neighbours that mean something else reach 87 ("Pembangunan Zona Integritas").
 ASPECT_CUTOFF = 88
-# Components: 12 printed ones 97-100, wrong ones at most 70.
+# Components: the 11 printed ones 100, one for another at most 65.
 COMPONENT_CUTOFF = 80
 # What the printed component adds to its own aspects: it decides between twins, never against a clear name.
 _WEIGHT = 5

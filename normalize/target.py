@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from normalize.number_words import ambiguous, decimal, looks_like_number_words, number_of
+from normalize.number_words import ambiguous, bare_words, decimal, looks_like_number_words, number_of
 from normalize.oddity import Oddity
 from normalize.units import units
 
@@ -120,7 +120,7 @@ def _counted(text: str) -> TargetReading | None:
     if quantity is None:
         return TargetReading(oddities=(_unread(text),))
     words = (match["words"] or "").strip()
-    worded = bool(words) and (number_of(_bare(words)) is not None or looks_like_number_words(_bare(words)))
+    worded = bool(words) and (number_of(bare_words(words)) is not None or looks_like_number_words(bare_words(words)))
     rest = (match["percent"] or "") + text[match.end() :] if worded or not words else text[_end(match) :]
     factor, rest = _multiplier(rest)
     value = quantity * factor
@@ -128,7 +128,7 @@ def _counted(text: str) -> TargetReading | None:
     if ambiguous(match["number"]):
         odd.append(Oddity("number_ambiguous", f"{match['number']} may have decimals or thousands", before=text))
     unit, more = ("Rp", _several(rest)) if match["currency"] else _unit(rest, expected=worded)
-    reading = TargetReading(None, value, _bare(words) if worded else None, unit, (*odd, *more))
+    reading = TargetReading(None, value, bare_words(words) if worded else None, unit, (*odd, *more))
     return _none_of_several(_words_last(reading))
 
 
@@ -187,18 +187,13 @@ def _none_of_several(reading: TargetReading) -> TargetReading:
 
 def _agreement(value: float, words: str) -> tuple[Oddity, ...]:
     """Whether the number in words says the same."""
-    bare = _bare(words)
+    bare = bare_words(words)
     said = number_of(bare)
     if said is None:
         return (Oddity("number_words_unread", f"The number in words could not be read: {bare}", before=words),)
     if said != value:
         return (Oddity("number_words_disagree", f"The digits say {value:g}, the words {bare}", before=words),)
     return ()
-
-
-def _bare(words: str) -> str:
-    """Number words without the unit printed among them: "seratus persen"."""
-    return re.sub(r"\s*\b(?:persen|rupiah|prosen)\b\s*$", "", " ".join(words.split()), flags=re.IGNORECASE)
 
 
 def _multiplier(rest: str) -> tuple[float, str]:

@@ -41,13 +41,13 @@ def join_lines(lines: Sequence[str], vocabulary: Vocabulary, full: Sequence[bool
     """
     printed = _printed(lines, full)
     width = max((breadth(line.text) for line in printed), default=0.0)
-    text, oddities, at = printed[0].text if printed else "", list[Oddity](), 1
+    words, oddities, at = printed[0].words if printed else [], list[Oddity](), 1
     while at < len(printed):
-        text, taken, found = _continue(text, printed, at, width, vocabulary)
+        taken, found = _continue(words, printed, at, width, vocabulary)
         oddities += found
         at += taken
-    text, found = _mend(text, vocabulary)
-    return Joined(text, tuple(dict.fromkeys([*oddities, *found])))
+    words, found = _mend(words, vocabulary)
+    return Joined(" ".join(words), tuple(dict.fromkeys([*oddities, *found])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,16 @@ class _Line:
     text: str
     full: bool | None
     soft: bool
+
+    @property
+    def words(self) -> list[str]:
+        """Its pieces between spaces."""
+        return self.text.split(" ")
+
+    @property
+    def start(self) -> str:
+        """Its first piece."""
+        return self.text.partition(" ")[0]
 
 
 def _printed(lines: Sequence[str], full: Sequence[bool]) -> list[_Line]:
@@ -69,26 +79,27 @@ def _printed(lines: Sequence[str], full: Sequence[bool]) -> list[_Line]:
 
 
 def _continue(
-    text: str, lines: Sequence[_Line], at: int, width: float, vocabulary: Vocabulary
-) -> tuple[str, int, list[Oddity]]:
+    words: list[str], lines: Sequence[_Line], at: int, width: float, vocabulary: Vocabulary
+) -> tuple[int, list[Oddity]]:
     """Append line ``at``, and those after it that hold more of one word; how many were taken, and the findings."""
+    line = lines[at]
     if lines[at - 1].soft:
-        return text + lines[at].text, 1, []
-    left, right = text.rpartition(" ")[2], lines[at].text.split()[0]
+        return 1, _append(words, line.words, Between.NOTHING)
     where = Break(True, _no_room(lines, at, width), width)
-    verdict = between(left, right, where, vocabulary)
+    verdict = between(words[-1], line.start, where, vocabulary)
     for count in range(2, _run(lines, at) + 1 if verdict is not Between.NOTHING else 0):
-        pieces = [line.text.split()[0] for line in lines[at : at + count]]
-        longer = between(left, "".join(pieces), where, vocabulary)
+        pieces = [piece.start for piece in lines[at : at + count]]
+        longer = between(words[-1], "".join(pieces), where, vocabulary)
         if longer is Between.NOTHING:
-            whole = _rejoined(" ".join([left, *pieces]), left + "".join(pieces))
-            return text + "".join(line.text for line in lines[at : at + count]), count, [whole]
+            odd = _rejoined(" ".join([words[-1], *pieces]), words[-1] + "".join(pieces))
+            words[-1] += "".join(pieces)
+            words += lines[at + count - 1].words[1:]
+            return count, [odd]
         if longer is Between.DOUBT_SPACE:
             verdict = longer
         elif verdict is Between.DOUBT_NOTHING and vocabulary.knows(word_at_start("".join(pieces))):
             verdict = Between.SPACE  # benturan|kepentin|gan: the pieces that follow are a word of their own
-    joined, odd = _apply(text, left, lines[at].text, verdict)
-    return joined, 1, odd
+    return 1, _append(words, line.words, verdict)
 
 
 def _run(lines: Sequence[_Line], at: int) -> int:
@@ -110,44 +121,49 @@ def _no_room(lines: Sequence[_Line], at: int, width: float) -> bool | None:
     measured = lines[at - 1].full
     if measured is not None:
         return measured
-    needed = breadth(f"{lines[at - 1].text} {lines[at].text.split()[0]}")
+    needed = breadth(f"{lines[at - 1].text} {lines[at].start}")
     return False if needed <= 0.8 * width else None
 
 
-def _apply(text: str, left: str, line: str, verdict: Between) -> tuple[str, list[Oddity]]:
-    """Put a line after a text as the verdict says."""
-    right = line.split(maxsplit=1)[0]
+def _append(words: list[str], more: Sequence[str], verdict: Between) -> list[Oddity]:
+    """Put more pieces after words as the verdict says, and tell what was mended or left open."""
+    left, right = words[-1], more[0]
+    glued = {
+        Between.NOTHING: left + right,
+        Between.UNHYPHENED: left[:-1] + right,
+        Between.STRAY: left + right[1:],
+        Between.DOUBT_NOTHING: left + right,
+    }.get(verdict)
+    words[-1:] = [left, right] if glued is None else [glued]
+    words += more[1:]
+    return _told(left, right, glued or f"{left} {right}", verdict)
+
+
+def _told(left: str, right: str, after: str, verdict: Between) -> list[Oddity]:
+    """The finding of one verdict; none for a space, nor where no word was broken (dan/|atau, masing-|masing)."""
     before = f"{left} {right}"
-    if verdict is Between.SPACE:
-        return f"{text} {line}", []
-    if verdict is Between.NOTHING:
-        plain = not (left[-1].isalpha() and right[0].isalpha())  # dan/|atau, masing-|masing: nothing was broken
-        return text + line, [] if plain else [_rejoined(before, left + right)]
-    if verdict is Between.UNHYPHENED:
-        return text[:-1] + line, [_rejoined(before, left[:-1] + right)]
+    if verdict in (Between.DOUBT_SPACE, Between.DOUBT_NOTHING):
+        return [_undecided(before, after)]
     if verdict is Between.STRAY:
-        return f"{text}{line[1:]}", [_stray(before, left + right[1:])]
-    if verdict is Between.DOUBT_NOTHING:
-        return text + line, [_undecided(before, left + right)]
-    return f"{text} {line}", [_undecided(before, before)]
+        return [_stray(before, after)]
+    broken = verdict is Between.UNHYPHENED or (left[-1].isalpha() and right[0].isalpha())
+    return [_rejoined(before, after)] if verdict is not Between.SPACE and broken else []
 
 
-def _mend(text: str, vocabulary: Vocabulary) -> tuple[str, list[Oddity]]:
+def _mend(words: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str], list[Oddity]]:
     """Put together words that are broken inside the text ("internal isasi"), until none is left."""
-    parts: list[str] = []
+    mended: list[str] = []
     oddities: list[Oddity] = []
-    for token in text.split():
-        parts.append(token)
-        while len(parts) > 1:
-            verdict = between(parts[-2], parts[-1], Break(), vocabulary)
-            if verdict is Between.SPACE:
+    for word in words:
+        mended.append(word)
+        while len(mended) > 1:
+            left, right = mended[-2:]
+            verdict = between(left, right, Break(), vocabulary)
+            mended[-2:] = [left]
+            oddities += _append(mended, [right], verdict)
+            if mended[-1] == right:
                 break
-            joined, odd = _apply(parts[-2], parts[-2], parts[-1], verdict)
-            oddities += odd
-            if " " in joined:
-                break
-            parts[-2:] = [joined]
-    return " ".join(parts), oddities
+    return mended, oddities
 
 
 def _rejoined(before: str, after: str) -> Oddity:
