@@ -72,11 +72,9 @@ def report() -> Report:
     """An edited year in which one action also has a twin, so that one match is ambiguous."""
     draft = read_draft()
     edited, _ = next_year(draft, 3, "light")
-    actions = next(
-        aspect for aspect in edited.aspects if aspect.text == "Perubahan pola pikir dan budaya kerja"
-    ).actions
-    twin = next(action for action in actions if action.text == "Menetapkan Agen Perubahan")
+    twin = next(action for action in edited.actions if action.text == "Menetapkan Agen Perubahan")
     twin.text = "Menetapkan para Agen Perubahan"
+    rows = [replace(row, name=f"{row.name}twin") for row in twin.indicators]
     edited.aspect_of(twin).actions.append(replace(twin, name="twin", indicators=rows))
     return Report((compare(build(draft).dataset, build(edited).dataset),))
 
