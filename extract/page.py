@@ -1,30 +1,27 @@
-"""What one page of a PDF shows: its words, its rulings and its shadings, read with pdfplumber."""
+"""Pages read with pdfplumber (pdfminer): the reader to fall back on where ``pdfium_page`` cannot read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTLine, LTRect
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.model import BBox, Page, Ruling, SourceError, Word
+from extract.letters import Letter, turned
+from extract.model import BBox, Page, SourceError
+from extract.shapes import Kind, Shape
+from extract.shown import MAX_LETTERS, MAX_SHAPES, Shown, page_of, turns_of, within
+from extract.symbols import shown as shown_text
+from extract.symbols import symbol_font
 
-# Fills thicker than this are shading, not rulings: a real plan with a shaded schedule gave "30 columns where 10
-# are visible"; with this limit all its pages give 10.
-RULING_MAX_THICKNESS = 1.5
-# Strokes thicker than this are bars drawn with a broad pen (schedule bars), not rulings.
-STROKE_MAX_THICKNESS = 4.0
-# Two letters further apart than this share of the font size belong to two words, where no space is printed.
-WORD_GAP = 0.25
-# Text printed twice for bold stands this near (points); two letters "ii" of a 6-point font stand 1.7 apart.
-DOUBLE_PRINT = 0.8
-# A page with more letters than this is not a page of a plan; reading it would not end in bounded time.
-MAX_CHARS = 100_000
-
-Shape = dict[str, Any]  # pdfplumber's own object, never passed on
+# Text render modes: letters in outline only, filled and outlined, in no ink at all.
+_OUTLINED, _BOTH, _INVISIBLE = 1, 2, (3, 7)
 
 
 def open_pdf(path: Path) -> pdfplumber.pdf.PDF:
@@ -68,125 +65,91 @@ def read_pages(pdf: pdfplumber.pdf.PDF, numbers: Sequence[int] | None = None) ->
 
 def read_page(page: pdfplumber.page.Page) -> Page:
     """Words, rulings and shadings of one page, boxes from its top left corner as shown."""
-    if len(page.chars) > MAX_CHARS:
-        raise SourceError(f"page {page.page_number}: {len(page.chars)} letters on one page; split the source")
-    left, top = page.bbox[0], page.bbox[1]
-    rulings, shadings = read_lines(page)
-    return Page(
-        number=page.page_number,
-        width=float(page.width),
-        height=float(page.height),
-        words=tuple(_moved(word, left, top) for word in read_words(page, rulings)),
-        rulings=tuple(Ruling(_shift(r.bbox, left, top)) for r in rulings),
-        shadings=tuple(_shift(s, left, top) for s in shadings),
-    )
+    return page_of(_Sheet(page).read())
 
 
-def _shift(box: BBox, left: float, top: float) -> BBox:
-    return BBox(box.x0 - left, box.top - top, box.x1 - left, box.bottom - top) if left or top else box
+class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+    """Keeps of each letter how its ink is laid on, which pdfminer does not."""
+
+    mode = 0
+
+    def render_string(self, textstate: Any, *rest: Any) -> None:  # noqa: ANN401 - pdfminer's own signature
+        self.mode = textstate.render
+        super().render_string(textstate, *rest)
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401 - pdfminer's own signature
+        advance = super().render_char(*args, **kwargs)
+        self.cur_item._objs[-1].mode = self.mode
+        return float(advance)
 
 
-def _moved(word: Word, left: float, top: float) -> Word:
-    return Word(word.text, _shift(word.bbox, left, top)) if left or top else word
+class _Sheet:
+    """One page on its way from pdfminer's objects to what is shown."""
+
+    def __init__(self, page: pdfplumber.page.Page) -> None:
+        self._page = page
+        x0, top, x1, bottom = (float(edge) for edge in _visible(page))
+        # pdfminer counts from the media box's corner, upwards.
+        self._left, self._foot = x0 - float(page.mediabox[0]), float(page.height) + float(page.mediabox[1]) - top
+        self._shown = Shown(page.page_number, x1 - x0, bottom - top)
+
+    def read(self) -> Shown:
+        device = _Device(self._page.pdf.rsrcmgr, pageno=self._page.page_number)
+        PDFPageInterpreter(self._page.pdf.rsrcmgr, device).process_page(self._page.page_obj)
+        for item in _flat(device.get_result()):
+            if isinstance(item, LTChar):
+                self._take_letter(item)
+            elif isinstance(item, LTCurve):
+                self._take_shape(item)
+            elif isinstance(item, LTImage):
+                self._shown.pictures.append(self._box(item))
+        return self._shown
+
+    def _box(self, item: Any) -> BBox:  # noqa: ANN401
+        left, foot = self._left, self._foot
+        return BBox(item.x0 - left, foot - item.y1, item.x1 - left, foot - item.y0)
+
+    def _take_letter(self, item: Any) -> None:  # noqa: ANN401
+        box, turn, mode = self._box(item), turns_of(*item.matrix[:2]), item.mode
+        text = shown_text(item.get_text(), symbol_font(str(item.fontname)))
+        if (
+            not text
+            or turn is None
+            or mode in _INVISIBLE
+            or not within((box.x0, box.top, box.x1, box.bottom), self._shown)
+        ):
+            return
+        own = turned(box, turn) if turn else box
+        colours = item.graphicstate.ncolor, item.graphicstate.scolor
+        inks = colours if mode % 4 == _BOTH else colours[1:] if mode % 4 == _OUTLINED else colours[:1]
+        pale = all(_white(colour) for colour in inks)
+        letter = Letter(text, own.x0, own.top, own.x1, own.bottom, turn)
+        (self._shown.pale if pale else self._shown.letters).append(letter)
+        if len(self._shown.letters) > MAX_LETTERS:
+            raise SourceError(f"page {self._shown.number}: more than {MAX_LETTERS} letters; split the source")
+
+    def _take_shape(self, item: Any) -> None:  # noqa: ANN401
+        kind = Kind.LINE if isinstance(item, LTLine) else Kind.RECTANGLE if isinstance(item, LTRect) else Kind.CURVE
+        stroked = item.stroke and not _white(item.stroking_color)
+        filled = item.fill and not _white(item.non_stroking_color)
+        self._shown.shapes.append(Shape(kind, self._box(item), float(item.linewidth or 0), stroked, filled))
+        if len(self._shown.shapes) > MAX_SHAPES:
+            raise SourceError(f"page {self._shown.number}: more than {MAX_SHAPES} drawn lines; split the source")
 
 
-def read_words(page: pdfplumber.page.Page, rulings: Sequence[Ruling]) -> list[Word]:
-    """Words in reading order; text printed twice for bold is read once, words never cross a vertical ruling."""
-    chars = page.dedupe_chars(tolerance=DOUBLE_PRINT, extra_attrs=()).chars
-    extractor = pdfplumber.utils.text.WordExtractor(
-        x_tolerance_ratio=WORD_GAP,
-        y_tolerance=2,
-        split_at_punctuation=False,
-        char_dir_rotated="btt",
-        line_dir_rotated="ltr",
-    )
-    verticals = [r.bbox for r in rulings if not r.horizontal]
-    words: list[Word] = []
-    for _, letters in extractor.iter_extract_tuples(chars):
-        words += (_word(part) for part in split_at_rulings(letters, verticals))
-    return [word for word in words if word.text.strip()]
+def _visible(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:
+    """The part of the page that is shown: its crop box inside its media box."""
+    media, crop = page.mediabox, page.cropbox
+    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return box if box[0] < box[2] and box[1] < box[3] else media
 
 
-def _word(letters: Sequence[Shape]) -> Word:
-    text = "".join(letter["text"] for letter in letters)
-    box = BBox(
-        min(c["x0"] for c in letters),
-        min(c["top"] for c in letters),
-        max(c["x1"] for c in letters),
-        max(c["bottom"] for c in letters),
-    )
-    return Word(text, box)
-
-
-def split_at_rulings(letters: Sequence[Shape], verticals: Sequence[BBox]) -> Iterator[Sequence[Shape]]:
-    """Cut a run of letters where a vertical ruling stands between two of them (columns set without a gap)."""
-    x0, x1 = letters[0]["x0"], letters[-1]["x1"]
-    middle = (letters[0]["top"] + letters[0]["bottom"]) / 2
-    cuts = [v.x0 for v in verticals if x0 < v.x0 < x1 and v.top <= middle <= v.bottom]
-    start = 0
-    for index in range(1, len(letters)):
-        before, after = _centre(letters[index - 1]), _centre(letters[index])
-        if any(before < x <= after for x in cuts):
-            yield letters[start:index]
-            start = index
-    yield letters[start:]
-
-
-def _centre(letter: Shape) -> float:
-    return float(letter["x0"] + letter["x1"]) / 2
-
-
-def read_lines(page: pdfplumber.page.Page) -> tuple[list[Ruling], list[BBox]]:
-    """Rulings (strokes, and fills at most 1.5 pt thin) and shadings (thicker fills) of one page."""
-    rulings: list[Ruling] = []
-    shadings: list[BBox] = []
-    for line in page.lines:
-        if not _white(line["stroking_color"]):
-            _sort_line(line, rulings, shadings)
-    for shape in [*page.rects, *page.curves]:
-        _sort_shape(shape, rulings, shadings)
-    return rulings, shadings
-
-
-def _sort_line(line: Shape, rulings: list[Ruling], shadings: list[BBox]) -> None:
-    box, width = _box(line), float(line["linewidth"] or 0)
-    if min(box.x1 - box.x0, box.bottom - box.top) > RULING_MAX_THICKNESS:
-        return  # slanted
-    if width <= STROKE_MAX_THICKNESS:
-        rulings.append(Ruling(box))
-    elif box.x1 - box.x0 >= box.bottom - box.top:
-        shadings.append(BBox(box.x0, box.top - width / 2, box.x1, box.bottom + width / 2))
-    else:
-        shadings.append(BBox(box.x0 - width / 2, box.top, box.x1 + width / 2, box.bottom))
-
-
-def _sort_shape(shape: Shape, rulings: list[Ruling], shadings: list[BBox]) -> None:
-    box = _box(shape)
-    thin = min(box.x1 - box.x0, box.bottom - box.top) <= RULING_MAX_THICKNESS
-    filled = shape["fill"] and not _white(shape["non_stroking_color"])
-    stroked = shape["stroke"] and not _white(shape["stroking_color"])
-    if thin and (filled or stroked):
-        rulings.append(Ruling(box))
-        return
-    if shape["object_type"] == "curve":
-        return  # drawings: logos, signatures
-    if filled:
-        shadings.append(box)
-    if stroked and float(shape["linewidth"] or 0) <= STROKE_MAX_THICKNESS:
-        rulings += _outline(box)
-
-
-def _outline(box: BBox) -> list[Ruling]:
-    return [
-        Ruling(BBox(box.x0, box.top, box.x1, box.top)),
-        Ruling(BBox(box.x0, box.bottom, box.x1, box.bottom)),
-        Ruling(BBox(box.x0, box.top, box.x0, box.bottom)),
-        Ruling(BBox(box.x1, box.top, box.x1, box.bottom)),
-    ]
-
-
-def _box(shape: Shape) -> BBox:
-    return BBox(float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"]))
+def _flat(items: Iterable[LTItem]) -> Iterator[LTItem]:
+    for item in items:
+        if isinstance(item, LTContainer):
+            yield from _flat(item)
+        else:
+            yield item
 
 
 def _white(color: Any) -> bool:  # noqa: ANN401 - pdfminer gives numbers, tuples, patterns or None

@@ -1,0 +1,142 @@
+"""Drawn paths and pictures of a page through pdfium, those inside form XObjects too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_float, c_int, c_uint
+from dataclasses import dataclass
+from math import hypot
+
+import pypdfium2.raw as pdfium
+
+from extract.model import BBox, SourceError
+from extract.pdfium_frame import Frame, Handle, Matrix, matrix_of, multiplied
+from extract.shapes import Kind, Shape
+from extract.shown import MAX_SHAPES
+
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+# Forms inside forms: writers nest two or three; a file that nests deeper wants to harm.
+_DEPTH = 12
+# White is at least this in red, green and blue; less opaque than this cannot be seen (of 255).
+_WHITE, _CLEAR = 250, 13
+# Corners of a rectangle agree within this many points: pdfium keeps them in single precision.
+_SQUARE = 0.01
+
+Point = tuple[float, float]
+
+
+def read_shapes(page: Handle, frame: Frame, number: int) -> tuple[list[Shape], list[BBox]]:
+    """The paths of a page in the order of the file, and the boxes of its pictures.
+
+    Raises SourceError when the page draws more than a plan's page can.
+    """
+    shapes: list[Shape] = []
+    pictures: list[BBox] = []
+    for item, matrix in _objects(page, _IDENTITY, 0):
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
+            shapes += _shapes(item, multiplied(matrix_of(item), matrix), frame)
+        else:
+            pictures.append(_picture(multiplied(matrix_of(item), matrix), frame))
+        if len(shapes) > MAX_SHAPES:
+            raise SourceError(f"page {number}: more than {MAX_SHAPES} drawn lines; split the source")
+    return shapes, pictures
+
+
+def _objects(holder: Handle, matrix: Matrix, depth: int) -> Iterator[tuple[Handle, Matrix]]:
+    """Paths and pictures of a page or form, with the matrix of the form they stand in."""
+    form = depth > 0
+    count = pdfium.FPDFFormObj_CountObjects(holder) if form else pdfium.FPDFPage_CountObjects(holder)
+    get = pdfium.FPDFFormObj_GetObject if form else pdfium.FPDFPage_GetObject
+    for index in range(count):
+        item = get(holder, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            yield item, matrix
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            yield from _objects(item, multiplied(matrix_of(item), matrix), depth + 1)
+
+
+def _picture(matrix: Matrix, frame: Frame) -> BBox:
+    """Box of a picture: its matrix lays the unit square on the page."""
+    a, b, c, d, e, f = matrix
+    xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+    return frame.box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _shapes(path: Handle, matrix: Matrix, frame: Frame) -> Iterator[Shape]:
+    """One shape for each part of a path."""
+    mode, stroke = c_int(), c_int()
+    pdfium.FPDFPath_GetDrawMode(path, byref(mode), byref(stroke))
+    stroked = bool(stroke.value) and inked(path, pdfium.FPDFPageObj_GetStrokeColor)
+    filled = mode.value != pdfium.FPDF_FILLMODE_NONE and inked(path, pdfium.FPDFPageObj_GetFillColor)
+    if not stroked and not filled:
+        return
+    width = c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(path, byref(width))
+    pen = width.value * hypot(matrix[0], matrix[1])
+    for part in _parts(path):
+        points = [_on_page(point, matrix, frame) for point in part.points]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = BBox(min(xs), min(ys), max(xs), max(ys))
+        yield Shape(_kind(points, part.curved), box, pen, stroked, filled)
+
+
+def inked(path: Handle, colour_of: Handle) -> bool:
+    """Whether a colour of an object is ink: neither white nor clear."""
+    red, green, blue, opaque = c_uint(), c_uint(), c_uint(), c_uint(255)
+    if not colour_of(path, byref(red), byref(green), byref(blue), byref(opaque)):
+        return True  # a pattern
+    return opaque.value >= _CLEAR and min(red.value, green.value, blue.value) < _WHITE
+
+
+def _on_page(point: Point, matrix: Matrix, frame: Frame) -> Point:
+    a, b, c, d, e, f = matrix
+    x, y = point
+    return frame.point(a * x + c * y + e, b * x + d * y + f)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of a path drawn without lifting the pen; of curves only the end points."""
+
+    points: list[Point]
+    curved: bool = False
+
+
+def _parts(path: Handle) -> list[_Part]:
+    parts: list[_Part] = []
+    x, y = c_float(), c_float()
+    bezier = 0
+    for index in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append(_Part([]))
+            bezier = 0
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            parts[-1].curved = True
+            bezier += 1
+            if bezier % 3:
+                continue  # a control point
+        parts[-1].points.append((x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            parts[-1].points.append(parts[-1].points[0])
+    return [part for part in parts if len(part.points) > 1]
+
+
+def _kind(points: Sequence[Point], curved: bool) -> Kind:
+    """A line has two points (or returns to its first), a rectangle four corners on two heights and two places."""
+    corners = [p for i, p in enumerate(points) if i == 0 or p != points[i - 1]]
+    if len(corners) > 2 and corners[-1] == corners[0]:
+        corners.pop()
+    if curved:
+        return Kind.CURVE
+    if len(points) == 2 or len(corners) < 3:
+        return Kind.LINE if len(points) < 4 else Kind.RECTANGLE
+    if len(corners) != 4 or len(points) == 4:
+        return Kind.CURVE
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
+    level_first = max(abs(ay - by), abs(bx - cx), abs(cy - dy), abs(dx - ax)) <= _SQUARE
+    steep_first = max(abs(ax - bx), abs(by - cy), abs(cx - dx), abs(dy - ay)) <= _SQUARE
+    return Kind.RECTANGLE if level_first or steep_first else Kind.CURVE

@@ -1,0 +1,81 @@
+"""What a reader found on one page, to the page: words from letters, rulings from shapes, the same for every reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import atan2, degrees
+
+from extract.letters import Letter, turned, words_of
+from extract.lines import line_groups
+from extract.model import BBox, Page, Word
+from extract.shapes import Shape, sorted_out
+from extract.symbols import UNREADABLE
+from extract.upright import upright_words
+
+# A page with more letters or shapes than this is no page of a plan; reading it would not end in bounded time.
+MAX_LETTERS = 100_000
+MAX_SHAPES = 200_000
+# Lines that run within so many degrees of a quarter turn are no watermark; pages set by hand reach 3.
+SLANT = 10.0
+
+
+@dataclass(slots=True)
+class Shown:
+    """Letters and shapes of one page in the order of the file, in points from its top left corner as shown.
+
+    ``pale`` are letters in white: printed only where they stand on a ground (a fill, or one of the ``pictures``).
+    """
+
+    number: int
+    width: float
+    height: float
+    letters: list[Letter] = field(default_factory=list)
+    pale: list[Letter] = field(default_factory=list)
+    shapes: list[Shape] = field(default_factory=list)
+    pictures: list[BBox] = field(default_factory=list)
+
+
+def page_of(shown: Shown) -> Page:
+    """Words in reading order, rulings and shadings of what is shown."""
+    drawn = sorted_out(shown.shapes)
+    grounds = [*drawn.grounds, *shown.pictures]
+    letters = [*shown.letters, *(letter for letter in shown.pale if any(_on(letter, box) for box in grounds))]
+    level = [letter for letter in letters if not letter.turn]
+    words = words_of(level, drawn.rulings)
+    if len(level) < len(letters):
+        words += upright_words(letters, drawn.rulings)
+    return Page(
+        number=shown.number,
+        width=shown.width,
+        height=shown.height,
+        words=tuple(word for line in line_groups(words) for word in line),
+        rulings=tuple(drawn.rulings),
+        shadings=tuple(drawn.shadings),
+    )
+
+
+def unreadable(page: Page) -> tuple[Word, ...]:
+    """Words with letters that their font does not tell."""
+    return tuple(word for word in page.words if UNREADABLE in word.text)
+
+
+def _on(letter: Letter, ground: BBox) -> bool:
+    box = turned(BBox(*letter[1:5]), 4 - letter.turn)
+    x, y = box.middle
+    return ground.x0 <= x <= ground.x1 and ground.top <= y <= ground.bottom
+
+
+def within(box: Sequence[float], shown: Shown) -> bool:
+    """Whether the middle of a box (x0, top, x1, bottom) lies on the page."""
+    return 0 <= box[0] + box[2] <= 2 * shown.width and 0 <= box[1] + box[3] <= 2 * shown.height
+
+
+def turns_of(across: float, up: float) -> int | None:
+    """Quarter turns of a line that runs along a vector (``up`` counts upwards); None where it is slanted.
+
+    Slanted text is a watermark or a seal, no part of a table or of a decree's text.
+    """
+    angle = degrees(atan2(up, across)) % 360
+    turn = round(angle / 90)
+    return turn % 4 if abs(angle - 90 * turn) <= SLANT else None
