@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from extract.model import Cell, PlanTable, Value
 from normalize.oddity import Oddity
-from normalize.text import Joined, join_lines
+from normalize.text import Joined, fold, join_lines
 from normalize.vocabulary import Vocabulary, vocabulary
 
-# A line with less free room than this, in letters, is full: the cell may have broken a word there.
-FULL_ROOM = 1.0
+# A line with less free room than this, in letters, is full: the cell may have broken a word there. Of 4,524 cells with
+# long words cut, 0.6 leaves 13 silent errors, 1.0 four, 1.3 and above none (letters differ in width).
+FULL_ROOM = 1.7
+# The engine of a cell whose text a person wrote: it stands as written.
+CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Texts:
 def read_texts(table: PlanTable) -> Texts:
     """Join every value's lines with the document's own vocabulary."""
     cells = {cell.cell_id: cell for cell in table.cells}
-    words = vocabulary(" ".join(cell.lines) for cell in table.cells)
+    words = vocabulary(cell.raw for cell in table.cells)
     groups = {value.cell_ids for row in table.rows for value in row.values} | {row.banner for row in table.rows}
     groups |= {(cell.cell_id,) for cell in table.cells}
     return Texts(cells, {ids: _joined([cells[c] for c in ids], words) for ids in sorted(groups) if ids})
@@ -58,6 +61,8 @@ def read_texts(table: PlanTable) -> Texts:
 
 def _joined(cells: Iterable[Cell], words: Vocabulary) -> Joined:
     cells = [cell for cell in cells if not cell.blank]
+    if len(cells) == 1 and cells[0].engine == CORRECTED:
+        return Joined(fold(cells[0].text))
     lines = [line for cell in cells for line in cell.lines]
     room = [r for cell in cells for r in (cell.room or (0.0,) * len(cell.lines))]
     return join_lines(lines, words, full=[r < FULL_ROOM for r in room])

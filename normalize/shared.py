@@ -11,6 +11,7 @@ from normalize.schedule import is_time, mentions_time
 from normalize.target import parse_target
 from normalize.time_tokens import tokens
 
+_YEAR = r"(?P<time>tahun\s+(?:19|20)\d\d)\.?"
 _MOST_WORDS = 24  # of a time; longer texts are only looked at so far
 
 
@@ -34,7 +35,7 @@ def split_target_time(text: str, lines: Sequence[str] = ()) -> SplitTargetTime:
     if is_time(text):
         return SplitTargetTime(text, None)
     if not mentions_time(text):
-        return SplitTargetTime(None, text)
+        return _year(text) or SplitTargetTime(None, text)
     words = text.split()
     return _time_first(words) or _target_first(words, _line_starts(words, lines)) or _doubt(text)
 
@@ -56,6 +57,15 @@ def _target_first(words: Sequence[str], breaks: set[int]) -> SplitTargetTime | N
         kinds = {token.kind for token in tokens(time)}
         if (at in breaks or kinds & set("MEd")) and is_time(time) and mentions_time(time) and _counted(target):
             return SplitTargetTime(time, target)
+    return None
+
+
+def _year(text: str) -> SplitTargetTime | None:
+    """A counted target beside a bare year ("1.250 Nelayan Tahun 2027"); a year inside a text names a thing."""
+    for pattern in (rf"(?P<target>.+?)\s+{_YEAR}", rf"{_YEAR}\s+(?P<target>.+)"):
+        match = re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL)
+        if match and _counted(match["target"]):
+            return SplitTargetTime(match["time"], match["target"])
     return None
 
 
