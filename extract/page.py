@@ -10,10 +10,11 @@ import pdfplumber
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTLine, LTRect
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.utils import apply_matrix_rect
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
-from extract.letters import Letter, turned
+from extract.letters import DESCENT, Letter, turned
 from extract.model import BBox, Page, SourceError
 from extract.shapes import Kind, Shape
 from extract.shown import MAX_LETTERS, MAX_SHAPES, Shown, page_of, turns_of, within
@@ -68,7 +69,7 @@ def read_page(page: pdfplumber.page.Page) -> Page:
     return page_of(_Sheet(page).read())
 
 
-class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+class _Device(PDFPageAggregatorWithMarkedContent):
     """Keeps of each letter how its ink is laid on, which pdfminer does not."""
 
     mode = 0
@@ -77,9 +78,13 @@ class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
         self.mode = textstate.render
         super().render_string(textstate, *rest)
 
-    def render_char(self, *args: Any, **kwargs: Any) -> float:  # noqa: ANN401 - pdfminer's own signature
-        advance = super().render_char(*args, **kwargs)
-        self.cur_item._objs[-1].mode = self.mode
+    def render_char(self, matrix: Any, font: Any, size: float, scaling: float, rise: float, *rest: Any) -> float:  # noqa: ANN401
+        advance = super().render_char(matrix, font, size, scaling, rise, *rest)
+        letter: Any = self.cur_item._objs[-1]
+        letter.mode = self.mode
+        if not font.is_vertical():
+            foot = rise - DESCENT * size
+            letter.set_bbox(apply_matrix_rect(matrix, (min(0, advance), foot, max(0, advance), foot + size)))
         return float(advance)
 
 
@@ -112,19 +117,14 @@ class _Sheet:
     def _take_letter(self, item: Any) -> None:  # noqa: ANN401
         box, turn, mode = self._box(item), turns_of(*item.matrix[:2]), item.mode
         text = shown_text(item.get_text(), symbol_font(str(item.fontname)))
-        if (
-            not text
-            or turn is None
-            or mode in _INVISIBLE
-            or not within((box.x0, box.top, box.x1, box.bottom), self._shown)
-        ):
+        on_page = within((box.x0, box.top, box.x1, box.bottom), self._shown)
+        if not text or turn is None or mode in _INVISIBLE or not on_page:
             return
         own = turned(box, turn) if turn else box
         colours = item.graphicstate.ncolor, item.graphicstate.scolor
         inks = colours if mode % 4 == _BOTH else colours[1:] if mode % 4 == _OUTLINED else colours[:1]
-        pale = all(_white(colour) for colour in inks)
         letter = Letter(text, own.x0, own.top, own.x1, own.bottom, turn)
-        (self._shown.pale if pale else self._shown.letters).append(letter)
+        self._shown.take(letter, all(_white(colour) for colour in inks))
         if len(self._shown.letters) > MAX_LETTERS:
             raise SourceError(f"page {self._shown.number}: more than {MAX_LETTERS} letters; split the source")
 

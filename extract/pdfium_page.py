@@ -5,7 +5,7 @@ pdfium is not safe in threads: pages are read in parallel by processes, each wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from ctypes import addressof, byref, c_double, create_string_buffer
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pypdfium2.raw as pdfium
 
-from extract.letters import Letter, turned
+from extract.letters import DESCENT, Letter, turned
 from extract.model import BBox, Page, SourceError
 from extract.pdfium_frame import Frame, Handle
-from extract.pdfium_paths import inked, read_shapes
-from extract.shown import MAX_LETTERS, Shown, page_of, turns_of, within
+from extract.pdfium_paths import inked, read_objects
+from extract.shown import MAX_LETTERS, Shown, page_of, turns_of
 from extract.symbols import UNREADABLE, shown, symbol_font
 
 # Text render modes: letters in outline only, filled and outlined, in no ink at all.
@@ -59,8 +59,9 @@ def read_page(document: Handle, number: int) -> Page:
     try:
         frame = Frame.of(page)
         sheet = Shown(number, frame.width, frame.height)
-        sheet.shapes, sheet.pictures = read_shapes(page, frame, number)
-        _read_letters(text, frame, sheet)
+        drawn = read_objects(page, frame, number)
+        sheet.shapes, sheet.pictures = drawn.shapes, drawn.pictures
+        _read_letters(text, frame, drawn.blanks, sheet)
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
@@ -69,15 +70,26 @@ def read_page(document: Handle, number: int) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What all letters of one text object share: ``size`` in points, ``font`` where it is one of symbols."""
+    """What all letters of one text object share.
 
+    They stand on one baseline, from ``top`` to ``bottom`` as their reader sees them, and on the page where their
+    middle lies between ``low`` and ``high``. ``along`` counts the quarter turns of the baseline in pdfium's space,
+    ``turn`` on the page as shown, and ``offset`` leads from the one to the other along the line. ``font`` is named
+    where it is one of symbols.
+    """
+
+    along: int
     turn: int
-    size: float
+    offset: float
+    top: float
+    bottom: float
+    low: float
+    high: float
     font: str
     pale: bool
 
 
-def _read_letters(text: Handle, frame: Frame, sheet: Shown) -> None:
+def _read_letters(text: Handle, frame: Frame, blanks: Collection[int], sheet: Shown) -> None:
     """Take every printed letter of a page, in the order of the file.
 
     All that letters of one text object share is asked once: each question costs as much as a letter's box.
@@ -85,11 +97,7 @@ def _read_letters(text: Handle, frame: Frame, sheet: Shown) -> None:
     count = pdfium.FPDFText_CountChars(text)
     if count > MAX_LETTERS:
         raise SourceError(f"page {sheet.number}: {count} letters on one page; split the source")
-    generated, owner_of, loose = (
-        pdfium.FPDFText_IsGenerated,
-        pdfium.FPDFText_GetTextObject,
-        pdfium.FPDFText_GetLooseCharBox,
-    )
+    generated, owner_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetTextObject
     rect, owner, setting = pdfium.FS_RECTF(), 0, None
     place = byref(rect)
     for index in range(count):
@@ -97,11 +105,13 @@ def _read_letters(text: Handle, frame: Frame, sheet: Shown) -> None:
             continue
         handle = owner_of(text, index)
         if handle and addressof(handle.contents) != owner:
+            if setting is not None and owner in blanks:
+                sheet.take_space(setting.pale)
             owner, setting = addressof(handle.contents), _setting(text, index, handle, frame)
-        if setting is not None and loose(text, index, place):
+        if setting is not None and pdfium.FPDFText_GetLooseCharBox(text, index, place):
             sign = _sign(text, index, setting.font)
             if sign:
-                _take(sign, frame.box(rect.left, rect.bottom, rect.right, rect.top), setting, sheet)
+                _take(sign, rect, setting, sheet)
 
 
 def _sign(text: Handle, index: int, font: str) -> str:
@@ -118,33 +128,47 @@ def _has_ink(text: Handle, index: int) -> bool:
     return bool(right.value > left.value and top.value > bottom.value)
 
 
-def _take(sign: str, box: BBox, setting: _Setting, sheet: Shown) -> None:
-    """Put a letter in its place; parts of one glyph (a ligature's letters share a box) are one letter."""
-    if not within((box.x0, box.top, box.x1, box.bottom), sheet):
-        return
-    own = turned(box, setting.turn) if setting.turn else box
-    letters = sheet.pale if setting.pale else sheet.letters
-    top = own.bottom - setting.size
-    if letters and letters[-1][1:5] == (own.x0, top, own.x1, own.bottom) and own.x1 > own.x0:
-        letters[-1] = letters[-1]._replace(text=letters[-1].text + sign)
+def _take(sign: str, rect: Handle, setting: _Setting, sheet: Shown) -> None:
+    """Put a letter in its place on its line, where that is on the page."""
+    along, offset = setting.along, setting.offset
+    if along == 0:
+        x0, x1 = rect.left + offset, rect.right + offset
+    elif along == 2:
+        x0, x1 = offset - rect.right, offset - rect.left
+    elif along == 1:
+        x0, x1 = rect.bottom + offset, rect.top + offset
     else:
-        letters.append(Letter(sign, own.x0, top, own.x1, own.bottom, setting.turn))
+        x0, x1 = offset - rect.top, offset - rect.bottom
+    if setting.low <= (x0 + x1) / 2 <= setting.high:
+        sheet.take(Letter(sign, x0, setting.top, x1, setting.bottom, setting.turn), setting.pale)
 
 
 def _setting(text: Handle, index: int, item: Handle, frame: Frame) -> _Setting | None:
-    """What the letters of one text object share; None when they are slanted or not printed."""
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+    """What the letters of one text object share; None when they are slanted, off the page or not printed."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, byref(matrix))
-    turn = turns_of(matrix.a, matrix.b)
-    if mode in _INVISIBLE or turn is None:
+    along = turns_of(matrix.a, matrix.b)
+    if along is None or pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE:
         return None
-    filled, outlined = (
-        inked(item, ask) for ask in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor)
-    )
-    printed = filled or outlined if mode % 4 == _BOTH else outlined if mode % 4 == _OUTLINED else filled
+    x, y = c_double(), c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
+    turn = (along - frame.turns) % 4
+    origin = turned(BBox(*frame.point(x.value, y.value) * 2), turn)
+    seen = turned(BBox(0.0, 0.0, frame.width, frame.height), turn)
     size = pdfium.FPDFText_GetFontSize(text, index) * hypot(matrix.c, matrix.d)
-    return _Setting((turn - frame.turns) % 4, size, _symbol_font(item), not printed)
+    bottom = origin.bottom + DESCENT * size
+    if not seen.top <= bottom - size / 2 <= seen.bottom:
+        return None
+    offset = origin.x0 - (x.value, y.value, -x.value, -y.value)[along]
+    font = _symbol_font(item)
+    return _Setting(along, turn, offset, bottom - size, bottom, seen.x0, seen.x1, font, not _printed(item))
+
+
+def _printed(item: Handle) -> bool:
+    """Whether a text object is printed in ink; where not, it is white."""
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item) % 4
+    filled = mode != _OUTLINED and inked(item, pdfium.FPDFPageObj_GetFillColor)
+    return filled or (mode in (_OUTLINED, _BOTH) and inked(item, pdfium.FPDFPageObj_GetStrokeColor))
 
 
 def _symbol_font(item: Handle) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import addressof, byref, c_float, c_int, c_uint
 from dataclasses import dataclass
 from math import hypot
 
@@ -25,35 +25,60 @@ _SQUARE = 0.01
 Point = tuple[float, float]
 
 
-def read_shapes(page: Handle, frame: Frame, number: int) -> tuple[list[Shape], list[BBox]]:
-    """The paths of a page in the order of the file, and the boxes of its pictures.
+@dataclass(slots=True)
+class Drawn:
+    """What a page draws besides letters: paths in the order of the file, the boxes of pictures.
+
+    ``blanks`` are the addresses of text objects that one or more objects of nothing but spaces follow: pdfium counts
+    these among the objects and not among the letters, and office writers set one between two words.
+    """
+
+    shapes: list[Shape]
+    pictures: list[BBox]
+    blanks: set[int]
+
+
+def read_objects(page: Handle, frame: Frame, number: int) -> Drawn:
+    """Paths, pictures and blanks of a page, and of the forms on it.
 
     Raises SourceError when the page draws more than a plan's page can.
     """
-    shapes: list[Shape] = []
-    pictures: list[BBox] = []
-    for item, matrix in _objects(page, _IDENTITY, 0):
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_PATH:
-            shapes += _shapes(item, multiplied(matrix_of(item), matrix), frame)
-        else:
-            pictures.append(_picture(multiplied(matrix_of(item), matrix), frame))
-        if len(shapes) > MAX_SHAPES:
+    drawn = Drawn([], [], set())
+    text = 0
+    for item, kind, matrix in _objects(page, _IDENTITY, 0):
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if _blank(item):
+                drawn.blanks.add(text)
+            else:
+                text = addressof(item.contents)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn.shapes += _shapes(item, multiplied(matrix_of(item), matrix), frame)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            drawn.pictures.append(_picture(multiplied(matrix_of(item), matrix), frame))
+        if len(drawn.shapes) > MAX_SHAPES:
             raise SourceError(f"page {number}: more than {MAX_SHAPES} drawn lines; split the source")
-    return shapes, pictures
+    return drawn
 
 
-def _objects(holder: Handle, matrix: Matrix, depth: int) -> Iterator[tuple[Handle, Matrix]]:
-    """Paths and pictures of a page or form, with the matrix of the form they stand in."""
+def _objects(holder: Handle, matrix: Matrix, depth: int) -> Iterator[tuple[Handle, int, Matrix]]:
+    """Objects of a page or form, their kind, and the matrix of the form they stand in."""
     form = depth > 0
     count = pdfium.FPDFFormObj_CountObjects(holder) if form else pdfium.FPDFPage_CountObjects(holder)
     get = pdfium.FPDFFormObj_GetObject if form else pdfium.FPDFPage_GetObject
     for index in range(count):
         item = get(holder, index)
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
-            yield item, matrix
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+        if kind != pdfium.FPDF_PAGEOBJ_FORM:
+            yield item, kind, matrix
+        elif depth < _DEPTH:
             yield from _objects(item, multiplied(matrix_of(item), matrix), depth + 1)
+
+
+def _blank(text: Handle) -> bool:
+    """Whether a text object has no ink across its width."""
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    pdfium.FPDFPageObj_GetBounds(text, byref(left), byref(bottom), byref(right), byref(top))
+    return abs(right.value - left.value) < _SQUARE
 
 
 def _picture(matrix: Matrix, frame: Frame) -> BBox:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import atan2, degrees
+from unicodedata import category
 
 from extract.letters import Letter, turned, words_of
 from extract.lines import line_groups
@@ -18,6 +19,7 @@ MAX_LETTERS = 100_000
 MAX_SHAPES = 200_000
 # Lines that run within so many degrees of a quarter turn are no watermark; pages set by hand reach 3.
 SLANT = 10.0
+_MARKS = ("Mn", "Me")  # accents and vowel signs that stand over the letter before
 
 
 @dataclass(slots=True)
@@ -34,6 +36,22 @@ class Shown:
     pale: list[Letter] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     pictures: list[BBox] = field(default_factory=list)
+
+    def take(self, letter: Letter, pale: bool) -> None:
+        """Put a letter in; a part of a glyph (a ligature's letters, an accent) goes to the letter before."""
+        letters = self.pale if pale else self.letters
+        if letters and (
+            letter[1:] == letters[-1][1:] or (letter.text > "\u02ff" and category(letter.text[0]) in _MARKS)
+        ):
+            letters[-1] = letters[-1]._replace(text=letters[-1].text + letter.text)
+        else:
+            letters.append(letter)
+
+    def take_space(self, pale: bool) -> None:
+        """Put a space in after the last letter."""
+        letters = self.pale if pale else self.letters
+        if letters:
+            letters.append(letters[-1]._replace(text=" ", x0=letters[-1].x1))
 
 
 def page_of(shown: Shown) -> Page:
