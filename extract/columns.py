@@ -17,6 +17,8 @@ from extract.periods import header_periods
 # Headers matched at or above this mean the column. Of the 8 + 7 + 4 headers of the real documents the worst right
 # match scores 100 and the best wrong one 67; with OCR errors in two letters right ones keep 80.
 CUT_OFF = 78.0
+# So many columns of its own make a plan, whatever stands beside them (a hostile one has 32 columns more).
+OWN_COLUMNS = 5
 # Columns a table must have to be a plan: what is done or how it is judged, and one more that plans have.
 CORE = (Column.INDICATOR, Column.ACTION)
 SUPPORT = (Column.EVIDENCE, Column.TIME, Column.TARGET, Column.TARGET_TIME, Column.ASPECT, Column.COMPONENT)
@@ -109,10 +111,13 @@ def _best_score(header: HeaderCell) -> float:
 
 
 def is_plan(specs: Sequence[ColumnSpec]) -> bool:
-    """Whether these columns are those of an action plan or a performance agreement."""
-    known = {s.column for s in specs if s.column is not Column.EXTRA}
+    """Whether these columns are those of an action plan or a performance agreement.
+
+    Half of the headers must be known, or a plan's own columns must be so many that others may stand beside them.
+    """
+    known = {s.column for s in specs if s.column is not Column.EXTRA} & {*CORE, *SUPPORT}
     named = sum(s.column is not Column.EXTRA or s.score >= CUT_OFF for s in specs)
-    return bool(known & set(CORE)) and len(known & {*CORE, *SUPPORT}) >= 2 and named * 2 >= len(specs)
+    return bool(known & set(CORE)) and len(known) >= 2 and (named * 2 >= len(specs) or len(known) >= OWN_COLUMNS)
 
 
 def nearest(headers: Sequence[HeaderCell]) -> str:

@@ -76,8 +76,11 @@ def header_cells(cells: Sequence[Cell], columns: int) -> list[HeaderCell]:
 
 
 def is_number_row(cells: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns: (1) (2) … (8), also cut over two lines or partly lost."""
-    numbers = [COLUMN_NUMBER.match(c.text) for c in cells if not c.blank]
+    """Whether a row only numbers the columns: (1) (2) … (8), also with two in one cell or some lost."""
+    tokens = [
+        token for cell in sorted(cells, key=lambda c: c.column) for token in re.sub(r"\s+\)", ")", cell.text).split()
+    ]
+    numbers = [COLUMN_NUMBER.match(token) for token in tokens]
     if len(numbers) < 3 or not all(numbers):
         return False
     values = [int(match[1]) for match in numbers if match]

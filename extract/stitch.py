@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -58,7 +58,7 @@ def stitch(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
         if rows and below:
             below = _weld(rows, below, joiner, _slack(rows, bodies, joiner.bottom))
         rows += below
-    kept = list(_without_remainders(rows, ancestors))
+    kept = list(_without_remainders(rows, joiner))
     return PlanTable(
         columns=tuple(specs),
         rows=tuple(_table_rows(kept)),
@@ -228,26 +228,55 @@ def _uncertain(first: _Row, score: float) -> list[Doubt]:
     ]
 
 
-def _without_remainders(rows: Sequence[_Row], ancestors: Sequence[bool]) -> Iterator[_Row]:
+def _without_remainders(rows: Sequence[_Row], joiner: _Joiner) -> Iterator[_Row]:
     """Drop rows with nothing of their own in any leaf column: they are the remainder of the row above."""
     above: _Row | None = None
-    for row in rows:
-        if above is None or row.banner or above.banner or _own(row, above, lambda i: not ancestors[i]):
+    leaf = [not ancestor for ancestor in joiner.ancestors]
+    for place, row in enumerate(rows):
+        if above is None or row.banner or above.banner or _own(row, above, leaf):
             yield row
             above = row
-            continue
-        if _own(row, above, lambda i: ancestors[i]):
-            yield row  # an ancestor printed on a line of its own: it names the rows below
-            continue
-        for column, slot in enumerate(row.slots):
-            upper = above.slots[column]
-            if slot is not upper and slot and upper and not slot.text:
-                upper.cells += slot.cells
+        elif _own(row, above, joiner.ancestors):
+            if _begins(row, leaf):
+                yield row  # an ancestor printed on a line of its own: it names the rows below
+            else:
+                joiner.doubts += _rejoin(row, above, rows[place:], joiner.ancestors)
+        else:
+            _take_blanks(row, above)
 
 
-def _own(row: _Row, above: _Row, wanted: Callable[[int], bool]) -> bool:
+def _begins(row: _Row, wanted: Sequence[bool]) -> bool:
+    return any(start and wanted[i] for i, start in enumerate(row.starts))
+
+
+def _rejoin(row: _Row, above: _Row, below: Sequence[_Row], ancestors: Sequence[bool]) -> Iterator[Doubt]:
+    """A ruling across ancestors only, where no row begins, is stray: its two sides are one cell."""
+    for column, slot in enumerate(row.slots):
+        if ancestors[column] and row.starts[column] and slot and slot is not above.slots[column]:
+            cell = slot.cells[0]
+            yield Doubt(
+                code="stray_ruling",
+                message="a stray ruling cuts this cell where no row begins; both sides were read as one text",
+                severity="info",
+                status="repaired",
+                cell_id=cell.cell_id,
+                page=cell.page,
+                bbox=cell.bbox,
+            )
+            _absorb(above, row, below, column)
+
+
+def _take_blanks(row: _Row, above: _Row) -> None:
+    for column, slot in enumerate(row.slots):
+        upper = above.slots[column]
+        if slot is not upper and slot and upper and not slot.text:
+            upper.cells += slot.cells
+
+
+def _own(row: _Row, above: _Row, wanted: Sequence[bool]) -> bool:
+    """Whether a row prints text of its own in a wanted column; shading of a period is not text."""
     return any(
-        slot is not None and slot.text.strip() and slot is not above.slots[i] and row.starts[i] and wanted(i)
+        slot is not None and slot.text.strip() and slot is not above.slots[i] and row.starts[i] and wanted[i]
         for i, slot in enumerate(row.slots)
     )
 
