@@ -7,25 +7,21 @@ by its geometry, and a wall that is missing or stray shows as a region that is n
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extract.lines import depth_below, line_groups, room_for_more
 from extract.model import BBox, Cell, Doubt, Page, Word
-from extract.rulings import REACH, Mesh, Segment, meshes
+from extract.rivers import river_rulings
+from extract.rulings import Mesh, meshes
+from extract.walls import Region, closed, edges, regions_of
 
-# A wall stands between two boxes when rulings cover this share of their common side. Complete borders cover all of
-# it, stray strokes a fifth; faint scanned ones were bridged before.
-WALL_SHARE = 0.5
 # A table has at least this many boxes; less is a frame, a stamp or an underline.
 MIN_BOXES = 4
 # More lines than this in one direction are a drawing or a pattern, not a table that people read.
 MAX_EDGES = 600
 # A cell is shaded when fills cover this share of it.
 SHADED_SHARE = 0.5
-
-Box = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,134 +44,39 @@ class Grid:
 
 def grids(page: Page) -> tuple[Grid, ...]:
     """The ruled tables of one page, from top to bottom, their words placed in cells."""
-    return tuple(
-        grid_of(page, mesh)
-        for mesh in meshes(page.rulings)
-        if max(len(mesh.verticals), len(mesh.horizontals)) <= MAX_EDGES
-        and (len(_edges(mesh.verticals)) - 1) * (len(_edges(mesh.horizontals)) - 1) >= MIN_BOXES
+    rivers = river_rulings(page)
+    found = tuple(grid_of(page, mesh) for mesh in meshes((*page.rulings, *rivers)) if _is_table(mesh))
+    return tuple(replace(grid, doubts=(*grid.doubts, _rivers_taken(page))) for grid in found) if rivers else found
+
+
+def _is_table(mesh: Mesh) -> bool:
+    boxes = (len(edges(mesh.verticals)) - 1) * (len(edges(mesh.horizontals)) - 1)
+    return boxes >= MIN_BOXES and max(len(mesh.verticals), len(mesh.horizontals)) <= MAX_EDGES
+
+
+def _rivers_taken(page: Page) -> Doubt:
+    return Doubt(
+        code="columns_by_white",
+        message=f"page {page.number} rules no columns; they were told by the white between them",
+        severity="info",
+        status="repaired",
+        page=page.number,
     )
 
 
 def grid_of(page: Page, mesh: Mesh) -> Grid:
     """The cells of one table, and the page's words in them."""
     mesh = closed(mesh)
-    xs, ys = _edges(mesh.verticals), _edges(mesh.horizontals)
-    regions, doubts = _regions(mesh, xs, ys, page.number)
+    xs, ys = edges(mesh.verticals), edges(mesh.horizontals)
+    regions, doubts = regions_of(mesh, xs, ys, page.number)
     placed, outside = _placed(page.words, xs, ys, regions)
     margins = right_margins(xs, regions, placed)
     cells = [_cell(page, xs, ys, region, words, margins) for region, words in zip(regions, placed, strict=True)]
     return Grid(page.number, xs, ys, tuple(cells), tuple(placed), tuple(outside), tuple(doubts))
 
 
-def closed(mesh: Mesh) -> Mesh:
-    """Close a table whose last row has no bottom line, or whose sides are open, at the ends of its rulings."""
-    box = mesh.bbox
-    verticals, horizontals = list(mesh.verticals), list(mesh.horizontals)
-    for y in (box.top, box.bottom):
-        if min(abs(h.at - y) for h in horizontals) > REACH and _reaching(verticals, y) >= 2:
-            horizontals.append(Segment(y, box.x0, box.x1))
-    for x in (box.x0, box.x1):
-        if verticals and min(abs(v.at - x) for v in verticals) > REACH and _reaching(horizontals, x) >= 2:
-            verticals.append(Segment(x, box.top, box.bottom))
-    return Mesh(tuple(sorted(verticals, key=lambda s: s.at)), tuple(sorted(horizontals, key=lambda s: s.at)))
-
-
-def _reaching(segments: Iterable[Segment], end: float) -> int:
-    return sum(abs(s.start - end) <= REACH or abs(s.end - end) <= REACH for s in segments)
-
-
-def _edges(segments: Iterable[Segment]) -> tuple[float, ...]:
-    return tuple(sorted({s.at for s in segments}))
-
-
-def _walls(segments: Iterable[Segment], edges: Sequence[float], cross: Sequence[float]) -> set[Box]:
-    """(edge index, interval index) of every stretch between two crossing edges that rulings cover."""
-    covered: dict[Box, float] = defaultdict(float)
-    index = {at: i for i, at in enumerate(edges)}
-    for s in segments:
-        first = max(bisect_right(cross, s.start) - 1, 0)
-        for k in range(first, len(cross) - 1):
-            if cross[k] >= s.end:
-                break
-            covered[index[s.at], k] += max(0.0, min(s.end, cross[k + 1]) - max(s.start, cross[k]))
-    return {(e, k) for (e, k), length in covered.items() if length >= WALL_SHARE * (cross[k + 1] - cross[k])}
-
-
-def _regions(
-    mesh: Mesh, xs: tuple[float, ...], ys: tuple[float, ...], page: int
-) -> tuple[list[tuple[int, int, int, int]], list[Doubt]]:
-    """Rectangles of boxes with no wall inside as (row, column, row_span, column_span), in reading order."""
-    upright, level = _walls(mesh.verticals, xs, ys), _walls(mesh.horizontals, ys, xs)
-    regions: list[tuple[int, int, int, int]] = []
-    doubts: list[Doubt] = []
-    for boxes in _joined_boxes(len(ys) - 1, len(xs) - 1, upright, level):
-        parts = _rectangles(boxes)
-        regions += parts
-        if len(parts) > 1:
-            doubts.append(_uneven(parts, xs, ys, page))
-    return sorted(regions), doubts
-
-
-def _joined_boxes(rows: int, columns: int, upright: set[Box], level: set[Box]) -> list[set[Box]]:
-    """Sets of boxes that no wall separates; a box open to the outside still belongs to the table."""
-    seen: set[Box] = set()
-    groups = []
-    for start in ((r, c) for r in range(rows) for c in range(columns)):
-        if start in seen:
-            continue
-        group, stack = {start}, [start]
-        while stack:
-            r, c = stack.pop()
-            steps = [
-                ((r, c + 1), (c + 1, r) in upright),
-                ((r, c - 1), (c, r) in upright),
-                ((r + 1, c), (r + 1, c) in level),
-                ((r - 1, c), (r, c) in level),
-            ]
-            for box, wall in steps:
-                if not wall and box not in group and 0 <= box[0] < rows and 0 <= box[1] < columns:
-                    group.add(box)
-                    stack.append(box)
-        seen |= group
-        groups.append(group)
-    return groups
-
-
-def _rectangles(boxes: set[Box]) -> list[tuple[int, int, int, int]]:
-    """Cut a set of boxes into rectangles, full-height columns first; a rectangle stays whole."""
-    rows, columns = [r for r, _ in boxes], [c for _, c in boxes]
-    hull = (min(rows), min(columns), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
-    if hull[2] * hull[3] == len(boxes):
-        return [hull]
-    left, parts = set(boxes), []
-    while left:
-        column, row = min((c, r) for r, c in left)
-        height = 1
-        while (row + height, column) in left:
-            height += 1
-        width = 1
-        while all((r, column + width) in left for r in range(row, row + height)):
-            width += 1
-        parts.append((row, column, height, width))
-        left -= {(r, c) for r in range(row, row + height) for c in range(column, column + width)}
-    return parts
-
-
-def _uneven(parts: Sequence[tuple[int, int, int, int]], xs: Sequence[float], ys: Sequence[float], page: int) -> Doubt:
-    boxes = [BBox(xs[c], ys[r], xs[c + w], ys[r + h]) for r, c, h, w in parts]
-    box = boxes[0]
-    for other in boxes[1:]:
-        box = box.union(other)
-    return Doubt(
-        code="cell_not_rectangular",
-        message=f"rulings are missing or stray here: {len(parts)} cells run together",
-        page=page,
-        bbox=box,
-    )
-
-
 def _placed(
-    words: Sequence[Word], xs: Sequence[float], ys: Sequence[float], regions: Sequence[tuple[int, int, int, int]]
+    words: Sequence[Word], xs: Sequence[float], ys: Sequence[float], regions: Sequence[Region]
 ) -> tuple[list[tuple[Word, ...]], list[Word]]:
     """Each region's words by their middle, and the words inside the table's box that no region holds."""
     owner = {
@@ -203,9 +104,7 @@ def cell_id(page: int, box: BBox) -> str:
     return f"p{page}:{box.x0:.1f},{box.top:.1f},{box.x1:.1f},{box.bottom:.1f}"
 
 
-def right_margins(
-    xs: Sequence[float], regions: Sequence[tuple[int, int, int, int]], placed: Sequence[Sequence[Word]]
-) -> dict[int, float]:
+def right_margins(xs: Sequence[float], regions: Sequence[Region], placed: Sequence[Sequence[Word]]) -> dict[int, float]:
     """Free space that cells keep at their right edge, by the edge's index: the least seen at either side, points."""
     margins: dict[int, float] = {}
     for (_, column, _, width), words in zip(regions, placed, strict=True):
@@ -220,7 +119,7 @@ def _cell(
     page: Page,
     xs: Sequence[float],
     ys: Sequence[float],
-    region: tuple[int, int, int, int],
+    region: Region,
     words: Sequence[Word],
     margins: dict[int, float],
 ) -> Cell:
