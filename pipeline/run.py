@@ -65,6 +65,7 @@ def _dataset(source: Path, jobs: int, progress: Pages) -> Dataset:
     # Imported here: the readers take most of a second to load, and a run with nothing to do must not wait for them.
     from extract.source import read_source  # noqa: PLC0415
     from normalize.records import build  # noqa: PLC0415
+    from pipeline.transcripts import read_if_transcript  # noqa: PLC0415
 
-    extracted = read_source(source, jobs=jobs, progress=progress)
+    extracted = read_if_transcript(source) or read_source(source, jobs=jobs, progress=progress)
     return build(extracted, (), tool_version())

@@ -1,0 +1,215 @@
+"""One line's cells to the plan's columns: the best-scoring assignment that keeps their order.
+
+A cell may be whole, cut in two or three, run together with its neighbour, or doubled; it may begin a row, or go on in
+the row that is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+
+from extract.model import Column
+from extract.transcript_cuts import pieces
+from extract.transcript_lattice import IMPOSSIBLE, SECOND_ROW, SPAN, Reading, Scores, Table, read
+from extract.transcript_lines import Field
+from extract.transcript_look import Kind, look
+from extract.transcript_scores import Model
+
+# What each irregularity costs, in the units of the scores.
+CUT = 2.0
+RUN_TOGETHER = 3.0
+INSIDE_PAGE = 0.7
+PARTIAL = 4.0
+INHERITED = 1.5
+DOUBLED = 0.5
+MOST_PIECES = 60
+# Of a cell's text so many letters may be looked at; longer cells hold more than one text or are no plan's.
+SURE = 99.0
+
+
+class Way(StrEnum):
+    """How a text stands in its column: it goes on there, begins a row, or begins a second row of the line."""
+
+    GOES_ON = "goes_on"
+    BEGINS = "begins"
+    SECOND = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Cells, or parts of them, that make one text of a column.
+
+    ``margin`` is by how much the best other reading scores lower, ``rival`` that reading's column.
+    """
+
+    column: int
+    way: Way
+    fields: tuple[Field, ...]
+    margin: float = SURE
+    rival: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The cells' texts, joined by a space."""
+        return " ".join(field.text for field in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What stands above a line: for each column the text in force, whether the open row prints it, the last text.
+
+    ``at_break`` says that the line is a page's first, ``shift`` by how many columns the line above had slid left.
+    """
+
+    texts: tuple[str, ...]
+    own: tuple[bool, ...]
+    last: tuple[str, ...]
+    at_break: bool
+    shift: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A cell or a part of one; ``first`` says that it begins its cell, ``last`` that it ends it."""
+
+    field: Field
+    first: bool
+    last: bool
+
+
+def align(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Placed, ...]:
+    """Assign a line's cells to columns of the open row, of a new row, or of both."""
+    parts = _pieces(fields, model)[:MOST_PIECES]
+    if not parts:
+        return ()
+    spans = _spans(parts, row, model)
+    price = sum(reward for reward in model.rewards if reward > 0)
+    mixed = read(_table(parts, spans, row, model, begins=True))
+    readings = [(mixed, price)]
+    if row is not None:
+        readings.append((read(_table(parts, spans, row, model, begins=False)), 0.0))
+    best, cost = max(readings, key=lambda pair: pair[0].score - pair[1])
+    return tuple(_placed(parts, step, best.score - cost, readings, model) for step in best.path)
+
+
+def _pieces(fields: Sequence[Field], model: Model) -> list[_Piece]:
+    found: list[_Piece] = []
+    for field in fields:
+        texts = pieces(field.text, model)
+        found += [
+            _Piece(replace(field, text=text, part=part), part == 0, part == len(texts) - 1)
+            for part, text in enumerate(texts)
+        ]
+    return found
+
+
+def _table(
+    parts: Sequence[_Piece], spans: dict[tuple[int, int], Scores], row: Open | None, model: Model, *, begins: bool
+) -> Table:
+    kinds = model.columns
+    leaf = kinds.index(Column.INDICATOR) if Column.INDICATOR in kinds else len(kinds) - 1
+    steps = [parts[0].field.cell]
+    steps += [here.field.cell - before.field.cell if here.first else 1 for before, here in pairwise(parts)]
+    second = SECOND_ROW + 0.5 * sum(r for r in model.rewards[leaf:] if r > 0)
+    number = kinds.index(Column.NO) if Column.NO in kinds else -1
+    return Table(len(kinds), tuple(steps), spans, leaf, number, row.shift if row else 0, begins, second)
+
+
+def _spans(parts: Sequence[_Piece], row: Open | None, model: Model) -> dict[tuple[int, int], Scores]:
+    found: dict[tuple[int, int], Scores] = {}
+    for p in range(len(parts)):
+        for q in range(p + 1, min(p + SPAN, len(parts)) + 1):
+            if sum(part.first for part in parts[p + 1 : q]) > 2:
+                break
+            found[p, q] = _span(parts[p:q], row, model)
+    return found
+
+
+def _span(parts: Sequence[_Piece], row: Open | None, model: Model) -> Scores:
+    """Scores of some pieces as one text, for every slot."""
+    columns = len(model.columns)
+    text = " ".join(part.field.text for part in parts)
+    scores = np.full(3 * columns + 1, IMPOSSIBLE)
+    apart = 0.0 if parts[0].first else -RUN_TOGETHER
+    if any(part.first for part in parts[1:]) and not (parts[0].first and parts[-1].last):
+        apart -= PARTIAL
+    for column, own in enumerate(model.score(text)):
+        joined = apart + _joined(parts, column, model)
+        begins = own + model.rewards[column] + joined
+        scores[2 * columns + column] = begins
+        scores[2 * column + 1] = begins + (model.sequence(column, text, row.last[column]) if row else 0.0)
+        if row is not None:
+            scores[2 * column] = _going_on(row, column, text, own, model) + joined
+    return scores
+
+
+def _joined(parts: Sequence[_Piece], column: int, model: Model) -> float:
+    """What joining pieces over cell borders is worth in a column; a number before its text costs little."""
+    worth = 0.0
+    for i, part in enumerate(parts[1:], 1):
+        if part.first:
+            above = " ".join(before.field.text for before in parts[:i])
+            number = look(above).kind is Kind.NUMBER
+            worth += -0.4 if number else model.goes_on(column, above, part.field.text) - CUT
+    return worth
+
+
+def _going_on(row: Open, column: int, text: str, own: float, model: Model) -> float:
+    """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
+    ways = [IMPOSSIBLE]
+    if row.texts[column]:
+        inherited = 0.0 if row.own[column] else INHERITED
+        ways.append(model.goes_on(column, row.texts[column], text) - inherited)
+        if look(text).whole == look(row.texts[column]).whole:
+            ways.append(DOUBLED)
+    if not row.own[column] and not _too_late(row, column, model):
+        ways.append(own + model.rewards[column] + model.sequence(column, text, row.last[column]))
+    return max(ways) - (0.0 if row.at_break else INSIDE_PAGE)
+
+
+def _too_late(row: Open, column: int, model: Model) -> bool:
+    """Whether the open row has its leaves already, so that an ancestor can only belong to a new one."""
+    kind = model.columns[column]
+    if kind not in (Column.NO, Column.COMPONENT, Column.ASPECT):
+        return False
+    return any(own for own, c in zip(row.own, model.columns, strict=True) if c in (Column.ACTION, Column.INDICATOR))
+
+
+def _placed(
+    parts: Sequence[_Piece],
+    step: tuple[int, int, int],
+    best: float,
+    readings: Sequence[tuple[Reading, float]],
+    model: Model,
+) -> Placed:
+    """One text of the best path, with its margin over the best reading that places its pieces otherwise."""
+    p, q, slot = step
+    columns = len(model.columns)
+    rival_score, rival = max(_rivals(step, readings, columns), default=(IMPOSSIBLE, None))
+    column, way = _slot(slot, columns)
+    return Placed(column, way, tuple(part.field for part in parts[p:q]), best - rival_score, rival)
+
+
+def _rivals(
+    step: tuple[int, int, int], readings: Sequence[tuple[Reading, float]], columns: int
+) -> Iterator[tuple[float, int]]:
+    p, q, slot = step
+    for reading, cost in readings:
+        for (first, end), scores in reading.through.items():
+            if first < q and p < end:
+                others = scores.copy()
+                if (first, end) == (p, q):
+                    others[slot] = IMPOSSIBLE
+                at = int(others.argmax())
+                yield float(others[at]) - cost, _slot(at, columns)[0]
+
+
+def _slot(slot: int, columns: int) -> tuple[int, Way]:
+    if slot >= 2 * columns:
+        return slot - 2 * columns, Way.SECOND
+    return slot // 2, Way.BEGINS if slot % 2 else Way.GOES_ON

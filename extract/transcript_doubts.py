@@ -1,0 +1,125 @@
+"""What a placed table leaves in doubt, and what was repaired in it: findings for ``normalize`` to place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Column, Doubt
+from extract.transcript_join import Doubled, Row, Slot
+from extract.transcript_look import Kind, look
+from extract.transcript_scores import Model
+from extract.transcript_table import Printed
+
+# Readings nearer than this to the best one are told as doubts.
+DOUBT = 1.0
+# A column prints a kind always when this share of its cells is of it.
+ALWAYS = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A slot with where it stands."""
+
+    row: Row
+    column: int
+    slot: Slot
+
+
+def table_doubts(
+    rows: Sequence[Row], doubled: Sequence[Doubled], printed: dict[int, Printed], model: Model
+) -> list[Doubt]:
+    """All findings of a placed table, in document order."""
+    found: list[Doubt] = []
+    closed = _closed_kinds(rows, model)
+    for place in _places(rows):
+        ids = printed[id(place.slot)].ids
+        for doubt in (*_decided(place, model), *_incomplete(place, closed, model)):
+            found += [_at(doubt, cell_id, place.slot.text) for cell_id in ids]
+    found += [_left_out(double) for double in doubled]
+    return found
+
+
+def _places(rows: Sequence[Row]) -> Iterator[_Place]:
+    seen: set[int] = set()
+    for row in rows:
+        for column, slot in enumerate(row.slots):
+            if slot is not None and id(slot) not in seen:
+                seen.add(id(slot))
+                yield _Place(row, column, slot)
+
+
+def _decided(place: _Place, model: Model) -> Iterator[Doubt]:
+    """What was decided about the slot's texts: near decisions are doubts, the others repairs."""
+    header = model.specs[place.column].header
+    for placed in place.slot.placed:
+        if placed.margin < DOUBT:
+            other = model.specs[placed.rival].header if placed.rival is not None else "?"
+            told = f"“{_short(placed.text)}” may stand under {header} or {other}; it was left under {header}"
+            if placed.rival == place.column:
+                told = f"“{_short(placed.text)}” may be the rest of a cell under {header} or one of its own"
+            yield _open_doubt("cell_place_uncertain", told)
+        elif any(field.cell != place.column for field in placed.fields):
+            told = f"“{_short(placed.text)}” stood in another column and was put under {header}"
+            yield _repaired_doubt("cell_moved", told)
+    if len({(f.block, f.line, f.cell) for p in place.slot.placed for f in p.fields}) > 1:
+        yield _repaired_doubt("cell_joined", f"a cell cut in parts was put together under {header}")
+
+
+def _incomplete(place: _Place, closed: dict[int, frozenset[Kind]], model: Model) -> Iterator[Doubt]:
+    """Texts that show by themselves that a part is missing."""
+    seen, header = look(place.slot.text), model.specs[place.column].header
+    column = model.columns[place.column]
+    usual = closed.get(place.column)
+    if column is Column.TARGET and seen.kind is Kind.COUNT and usual and Kind.TARGET in usual:
+        yield _open_doubt("target_unit_lost", f"target unit lost: only “{seen.text}” is left")
+    elif column is Column.TIME and seen.kind is Kind.TIME_CUT:
+        yield _open_doubt("time_end_lost", f"the end of the time is lost: only “{seen.text}” is left")
+    elif usual and seen.kind not in usual:
+        yield _open_doubt("cell_unlike_column", f"“{_short(seen.text)}” is not what {header} prints elsewhere")
+    if seen.kind is Kind.TEXT and seen.goes_on:
+        yield _open_doubt("text_begins_inside", f"the text begins inside a sentence: “{_short(seen.text)}”")
+    if seen.kind is Kind.TEXT and seen.unfinished:
+        yield _open_doubt("text_ends_inside", f"the text ends inside a sentence: “{_short(seen.text, end=True)}”")
+
+
+def _closed_kinds(rows: Sequence[Row], model: Model) -> dict[int, frozenset[Kind]]:
+    """For times, targets and numbers the kinds that the column prints."""
+    kinds = {
+        Column.TIME: {Kind.TIME},
+        Column.TARGET: {Kind.TARGET, Kind.COUNT, Kind.GRADE},
+        Column.NO: {Kind.NUMBER},
+    }
+    found: dict[int, frozenset[Kind]] = {}
+    for at, column in enumerate(model.columns):
+        if column not in kinds:
+            continue
+        counts = Counter(look(slot.text).kind for row in rows if (slot := row.slots[at]) is not None)
+        if sum(counts[kind] for kind in kinds[column]) >= ALWAYS * max(counts.total(), 1):
+            found[at] = frozenset(kinds[column])
+    return found
+
+
+def _left_out(double: Doubled) -> Doubt:
+    message = "the text stands in the row already and was left out here"
+    return _at(_repaired_doubt("cell_doubled", message), double.placed.fields[0].cell_id, double.placed.text)
+
+
+def _open_doubt(code: str, message: str) -> Doubt:
+    return Doubt(code, message)
+
+
+def _repaired_doubt(code: str, message: str) -> Doubt:
+    return Doubt(code, message, "info", "repaired")
+
+
+def _at(doubt: Doubt, cell_id: str, before: str) -> Doubt:
+    """The doubt at its cell; its page is the cell's block."""
+    return replace(doubt, cell_id=cell_id, before=before, page=int(cell_id[1:].partition(":")[0]))
+
+
+def _short(text: str, *, end: bool = False, letters: int = 60) -> str:
+    if len(text) <= letters:
+        return text
+    return f"…{text[-letters:]}" if end else f"{text[:letters]}…"

@@ -1,0 +1,94 @@
+"""Rows of the plan that a transcript runs into one line: told by texts that hold as many items as the row's targets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.model import Column
+from extract.transcript_join import Joined, Row, Slot
+from extract.transcript_scores import Model
+
+# Rows run together two or three at a time.
+MOST_ITEMS = 4
+_NUMBERED = re.compile(r"(?<=\s)(?=\d{1,2}\.\s?[A-Z])")
+_COUNTS = re.compile(r"\d[\d.,]*\s*(?:%|\([A-Za-z\s]+\))")
+
+
+def part_rows(joined: Joined, model: Model) -> None:
+    """Part every row that holds several, in place."""
+    rows: list[Row] = []
+    for row in joined.rows:
+        rows += _parted(row, model)
+    joined.rows[:] = rows
+
+
+def _parted(row: Row, model: Model) -> list[Row]:
+    """The row, or the rows it holds: its indicator lists items and its target counts as many."""
+    columns = model.columns
+    if Column.INDICATOR not in columns or Column.TARGET not in columns:
+        return [row]
+    indicator, target = (row.slots[columns.index(c)] for c in (Column.INDICATOR, Column.TARGET))
+    if indicator is None or target is None:
+        return [row]
+    count = len(_items(indicator.text))
+    if not 1 < count <= MOST_ITEMS or len(_COUNTS.findall(target.text)) < count:
+        return [row]
+    made = [Row([None] * len(columns)) for _ in range(count)]
+    for column, slot in enumerate(row.slots):
+        if slot is None:
+            continue
+        if model.ancestors[column]:
+            made[0].slots[column] = slot
+            continue
+        for part, shared in zip(made, _shares(slot, columns[column], count), strict=True):
+            part.slots[column] = shared
+    return made
+
+
+def _items(text: str) -> list[str]:
+    return [part.strip() for part in _NUMBERED.split(text) if part.strip()] if _numbered(text) else text.split("  ")
+
+
+def _numbered(text: str) -> bool:
+    numbers = [int(n) for n in re.findall(r"(?:^|\s)(\d{1,2})\.\s?(?=[A-Z])", text)]
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _shares(slot: Slot, column: Column, count: int) -> list[Slot | None]:
+    """The slot's text in as many parts as there are rows; a text for one row only goes to the first."""
+    texts = _split(slot.text, column, count)
+    if texts is None:
+        return [slot, *[None] * (count - 1)]
+    first = slot.placed[0]
+    return [
+        Slot([replace(first, fields=(replace(first.fields[0], text=text, part=part),), margin=0.0)])
+        for part, text in enumerate(texts)
+    ]
+
+
+def _split(text: str, column: Column, count: int) -> list[str] | None:
+    """The text in ``count`` parts: items, counts with their units, or the same words so many times."""
+    if column is Column.TARGET:
+        return _targets(text, count)
+    if column is Column.INDICATOR:
+        return _items(text)
+    parts = text.split("  ")
+    if len(parts) == count:
+        return parts
+    words = text.split()
+    size, rest = divmod(len(words), count)
+    same = not rest and all(words[i * size : (i + 1) * size] == words[:size] for i in range(count))
+    return [" ".join(words[:size])] * count if same and size else None
+
+
+def _targets(text: str, count: int) -> list[str] | None:
+    """Counts in order, each with its unit where there are as many: "4 (empat) 1 (satu) Kegiatan Kegiatan"."""
+    counts = _COUNTS.findall(text)
+    units = _COUNTS.sub(" ", text).split()
+    if len(counts) < count:
+        return None
+    if len(units) == count:
+        return [f"{n.strip()} {unit}" for n, unit in zip(counts, units, strict=False)]
+    # One unit for several counts: which of them it belongs to is not printed.
+    return [*(n.strip() for n in counts[: count - 1]), f"{counts[count - 1].strip()} {' '.join(units)}".strip()]

@@ -1,0 +1,152 @@
+"""Dynamic programming over one line: pieces from left to right into slots from left to right.
+
+Slots, in order: for each column "goes on" and "begins"; behind them each column of a second row in the same line; the
+last slot is the line's beginning. Scores are natural logarithms, costs are subtracted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+Scores = npt.NDArray[np.float64]
+
+# What irregularities cost: cells that slid (once, where they begin to), a second row that begins within the line.
+SLIDE = 1.3
+SECOND_ROW = 4.0
+# At most so many pieces make one text.
+SPAN = 6
+# A number in the number column whose column (to its right) the line leaves blank.
+LONE_NUMBER = 4.0
+# Left of a text that goes on in the row above stands one that begins a row.
+CROSSED = 3.0
+IMPOSSIBLE = -1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All ways to read a line: ``spans`` gives the scores of pieces p to q as one text, for every slot.
+
+    ``steps`` says for each piece by how many columns it stands right of the piece before (of the line's beginning:
+    which column it stands in). ``leaf`` is the first column that a second row can begin in, ``number`` the column of
+    numbers (-1: none), ``shift`` how far the line above had slid left. ``begins`` allows texts that begin a row.
+    """
+
+    columns: int
+    steps: tuple[int, ...]
+    spans: Mapping[tuple[int, int], Scores]
+    leaf: int
+    number: int
+    shift: int
+    begins: bool
+    second_cost: float
+
+    @property
+    def slots(self) -> int:
+        """How many slots there are, the line's beginning included."""
+        return 3 * self.columns + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The best path as (first piece, piece behind the last, slot), its score, and the best score through each span."""
+
+    score: float
+    path: tuple[tuple[int, int, int], ...]
+    through: Mapping[tuple[int, int], Scores]
+
+
+def read(table: Table) -> Reading:
+    """The best path through the table, and how well every other reading does."""
+    enter, ahead, back = _forward(table)
+    behind = _backward(table)
+    through = {(p, q): enter[p] + scores + behind[q] for (p, q), scores in table.spans.items()}
+    return Reading(float(ahead[-1].max()), _path(ahead, back), through)
+
+
+def _forward(table: Table) -> tuple[list[Scores], Scores, dict[tuple[int, int], tuple[int, int]]]:
+    count = len(table.steps)
+    ahead = np.full((count + 1, table.slots), IMPOSSIBLE)
+    ahead[0, -1] = 0.0
+    entered: list[Scores] = []
+    back: dict[tuple[int, int], tuple[int, int]] = {}
+    for p in range(count):
+        reach = ahead[p][:, None] + _moves_of(table, p)
+        enter, origin = reach.max(axis=0), reach.argmax(axis=0)
+        entered.append(enter)
+        for q in range(p + 1, min(p + SPAN, count) + 1):
+            if (p, q) not in table.spans:
+                continue
+            made = enter + table.spans[p, q]
+            for slot in np.flatnonzero(made > ahead[q]):
+                ahead[q, slot] = made[slot]
+                back[q, int(slot)] = (p, int(origin[slot]))
+    return entered, ahead, back
+
+
+def _backward(table: Table) -> Scores:
+    count = len(table.steps)
+    behind = np.full((count + 1, table.slots), IMPOSSIBLE)
+    behind[count] = 0.0
+    for p in range(count - 1, -1, -1):
+        inner = np.full(table.slots, IMPOSSIBLE)
+        for q in range(p + 1, min(p + SPAN, count) + 1):
+            if (p, q) in table.spans:
+                inner = np.maximum(inner, table.spans[p, q] + behind[q])
+        behind[p] = (_moves_of(table, p) + inner[None, :]).max(axis=1)
+    return behind
+
+
+def _path(ahead: Scores, back: Mapping[tuple[int, int], tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
+    q, slot = len(ahead) - 1, int(ahead[-1].argmax())
+    path: list[tuple[int, int, int]] = []
+    while q and (q, slot) in back:
+        p, before = back[q, slot]
+        path.append((p, q, slot))
+        q, slot = p, before
+    return tuple(path[::-1])
+
+
+def _moves_of(table: Table, p: int) -> Scores:
+    return _moves(
+        table.columns,
+        table.steps[p],
+        table.leaf,
+        table.number,
+        table.shift if p == 0 else 0,
+        table.begins,
+        table.second_cost,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _moves(columns: int, step: int, leaf: int, number: int, shift: int, begins: bool, second_cost: float) -> Scores:
+    """Score of going from one slot to another, with ``step`` columns between the cells as they stand."""
+    slots = 3 * columns + 1
+    scores = np.full((slots, slots), IMPOSSIBLE)
+    for a in range(slots):
+        for b in range(slots - 1):
+            if begins or not (b % 2 or b >= 2 * columns):
+                scores[a, b] = _move(a, b, columns, step, leaf, shift, second_cost)
+    lone = [b for b in range(slots) if b // 2 != number + 1]
+    if number >= 0:
+        scores[np.ix_([2 * number, 2 * number + 1], lone)] -= LONE_NUMBER
+    return scores
+
+
+def _move(a: int, b: int, columns: int, step: int, leaf: int, shift: int, second_cost: float) -> float:
+    second = 2 * columns
+    to = b - second if b >= second else b // 2
+    if a == 3 * columns:
+        return IMPOSSIBLE if b >= second else (0.0 if to in (step, step + shift) else -SLIDE)
+    at = a - second if a >= second else a // 2
+    if a < second <= b:
+        return -second_cost if a % 2 and leaf <= to <= at else IMPOSSIBLE
+    if b <= a or b < second <= a:
+        return IMPOSSIBLE
+    crossed = CROSSED if b < second and a % 2 and not b % 2 else 0.0
+    return (0.0 if to - at == step else -SLIDE) - crossed

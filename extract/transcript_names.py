@@ -1,0 +1,49 @@
+"""What a transcript's reader is told of the world: names of components and aspects, and words; handed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+# A printed name agrees with a reference name from here on (0-100): the 2026 decree's 90-100, other texts at most 87.
+NAME_LIKENESS = 90.0
+
+
+def _unknown(_: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNames:
+    """Names that offices print for components and aspects, and whether the language's word list has a word."""
+
+    components: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+    listed: Callable[[str], bool] = _unknown
+
+    def component(self, text: str) -> float:
+        """How well a text names a component, 0 below the cut-off to 100."""
+        return _best(folded(text), tuple(map(folded, self.components)))
+
+    def aspect(self, text: str) -> float:
+        """How well a text names an aspect, 0 below the cut-off to 100."""
+        return _best(folded(text), tuple(map(folded, self.aspects)))
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """Small letters without a printed number before them and signs."""
+    text = re.sub(r"^\s*\(?(?:\d{1,2}|[IVX]{1,5}|[a-z])[.)]\s*", "", text)
+    return re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=65536)
+def _best(text: str, names: tuple[str, ...]) -> float:
+    if not 6 <= len(text) <= 160 or not names:
+        return 0.0
+    found = process.extractOne(text, names, scorer=fuzz.ratio, score_cutoff=NAME_LIKENESS)
+    return float(found[1]) if found else 0.0

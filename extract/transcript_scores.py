@@ -1,0 +1,306 @@
+"""How well a text suits a column, and how well it goes on from another: natural logarithms of likelihood ratios.
+
+Closed vocabularies tell times and targets on sight; the other columns' words, first words, numbers and lengths are
+learned from the rows that are whole. All evidence adds up, each piece bounded so that none decides alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from extract.continuation import Habit, Meeting, text_goes_on
+from extract.model import Column, ColumnSpec
+from extract.stitch import ancestor_columns
+from extract.transcript_look import Kind, Look, affixes, last_number, look
+from extract.transcript_names import PlanNames
+
+# Kinds that each column prints, before anything is learned; what is not named shares the rest.
+_USUAL: Mapping[Column, Mapping[Kind, float]] = {
+    Column.NO: {Kind.NUMBER: 0.97},
+    Column.TIME: {Kind.TIME: 0.93, Kind.TIME_CUT: 0.02},
+    Column.TARGET: {Kind.TARGET: 0.80, Kind.COUNT: 0.08, Kind.GRADE: 0.03, Kind.TEXT: 0.05, Kind.NUMBER: 0.02},
+    Column.TARGET_TIME: {Kind.TIME: 0.3, Kind.TARGET: 0.3, Kind.TEXT: 0.3},
+    Column.PERIOD: {Kind.MARK: 0.6, Kind.NUMBER: 0.1, Kind.COUNT: 0.1, Kind.TARGET: 0.1},
+    Column.REALIZATION: {Kind.TARGET: 0.4, Kind.COUNT: 0.2, Kind.NUMBER: 0.2, Kind.TEXT: 0.15},
+    Column.REALIZATION_PERCENT: {Kind.TARGET: 0.5, Kind.COUNT: 0.2, Kind.NUMBER: 0.25},
+    Column.EXTRA: {Kind.TEXT: 0.4, Kind.MONEY: 0.3, Kind.COUNT: 0.05, Kind.TARGET: 0.05},
+}
+_TEXTUAL: Mapping[Kind, float] = {Kind.TEXT: 0.97}
+# First words' forms before anything is learned: actions are verbs, indicators what has come about.
+_STARTS: Mapping[Column, Mapping[str, float]] = {
+    Column.ACTION: {"me-": 4.0, "pe-an": 1.5},
+    Column.INDICATOR: {"ter-nya": 3.0, "telah": 1.5, "terdapat": 1.5, "me-": 0.5},
+    Column.EVIDENCE: {"laporan": 2.0, "dokumen": 2.0, "dokument": 1.5, "ke-an": 1.0, "surat": 1.0, "notula": 1.0},
+}
+KIND_WEIGHT = 6.0
+LOWER_START = -4.0
+LOOSE_END = -1.5
+RARE = -1.5
+UNNAMED = -2.0
+NAMED = 5.0
+MISNAMED = -2.5
+IN_SEQUENCE = 2.5
+FIRST = 0.7
+OUT_OF_SEQUENCE = -1.5
+KNOWN_PAIR = 3.0
+SENTENCE_CAPITAL = -2.5
+
+
+@dataclass(slots=True)
+class _Learned:
+    """What one column printed in the rows learned from."""
+
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
+    starts: Counter[str] = field(default_factory=Counter)
+    wholes: Counter[str] = field(default_factory=Counter)
+    texts_seen: set[str] = field(default_factory=set)
+    sizes: list[float] = field(default_factory=list)
+    numbered: int = 0
+    texts: int = 0
+    filled: int = 0
+    rows: int = 0
+
+    def take(self, seen: Look) -> None:
+        """Learn one text."""
+        self.kinds[seen.kind] += 1
+        if seen.kind is Kind.TEXT:
+            self.words.update(set(seen.words))
+            self.starts[seen.start] += 1
+            self.sizes.append(math.log(seen.size + 1))
+            self.numbered += seen.number is not None
+            self.texts += 1
+        self.wholes[seen.whole] += 1
+        self.texts_seen.add(seen.text)
+
+
+class Model:
+    """All that is known of the plan's columns; scores are cached."""
+
+    def __init__(
+        self,
+        specs: Sequence[ColumnSpec],
+        names: PlanNames,
+        rows: Iterable[Sequence[str | None]],
+        texts: Iterable[str],
+    ) -> None:
+        """Learn from rows and from all ``texts`` of the transcript.
+
+        ``rows`` give a text for each column, "" where it is blank, None where it is in doubt.
+        """
+        self.specs = tuple(specs)
+        self.columns = tuple(s.column for s in specs)
+        self.names = names
+        self.ancestors = tuple(ancestor_columns(specs))
+        self.learned = [_Learned() for _ in specs]
+        count = 0
+        for row in rows:
+            count += 1
+            for learned, text in zip(self.learned, row, strict=True):
+                learned.filled += text != ""
+                if text:
+                    learned.take(look(text))
+        for learned in self.learned:
+            learned.rows = count
+        self.background: Counter[str] = Counter()
+        for learned in self.learned:
+            self.background.update(learned.words)
+        self.pairs, self.inner_small, self.inner_capital = _running(texts)
+        self.named = self._names_components()
+        self.rewards = tuple(map(self._reward, range(len(self.specs))))
+        self.score = lru_cache(maxsize=65536)(self._score)
+        self.goes_on = lru_cache(maxsize=65536)(self._goes_on)
+        self.habits = tuple(map(self._habit, range(len(self.specs))))
+
+    def _reward(self, column: int) -> float:
+        """What filling a column is worth: much where the plan always fills it, nothing where it often is blank."""
+        learned = self.learned[column]
+        usual = {Column.NO: 0.2, Column.COMPONENT: 0.2, Column.ASPECT: 0.4, Column.ACTION: 0.7, Column.EXTRA: 0.5}
+        prior = 0.1 if self.columns[column] is Column.PERIOD else usual.get(self.columns[column], 0.95)
+        filled = (learned.filled + 4 * prior) / (learned.rows + 4)
+        return min(max(math.log(filled / max(1 - filled, 0.02)), RARE), 3.0)
+
+    def _names_components(self) -> bool:
+        """Whether the plan's components, as far as they are known, are named as in the evaluation form."""
+        if Column.COMPONENT not in self.columns:
+            return False
+        texts = list(self.learned[self.columns.index(Column.COMPONENT)].texts_seen)
+        return sum(self.names.component(text) > 0 for text in texts) * 2 > len(texts)
+
+    def _habit(self, column: int) -> Habit:
+        learned = self.learned[column]
+        return Habit(
+            filled=(learned.filled + 0.9) / (learned.rows + 1),
+            merged=0.0,
+            blank=0.1,
+            numbered=self._numbered(column),
+            texts=frozenset(learned.wholes),
+        )
+
+    def _numbered(self, column: int) -> float:
+        usual = {Column.ASPECT: 0.5, Column.ACTION: 0.4, Column.COMPONENT: 0.1, Column.INDICATOR: 0.2}
+        learned = self.learned[column]
+        return (learned.numbered + 2 * usual.get(self.columns[column], 0.03)) / (learned.texts + 2)
+
+    def _score(self, text: str) -> tuple[float, ...]:
+        """For every column: how much better than by chance the text suits it as a cell of its own."""
+        seen = look(text)
+        kinds = [self._kind(column, seen) for column in range(len(self.specs))]
+        scores = _against_mean(kinds, 5.0)
+        if seen.kind is Kind.TEXT:
+            for evidence in self._text_evidence(seen):
+                scores = [a + b for a, b in zip(scores, evidence, strict=True)]
+        return tuple(s + self._edges(seen) for s in scores)
+
+    def _kind(self, column: int, seen: Look) -> float:
+        usual = _USUAL.get(self.columns[column], _TEXTUAL)
+        rest = (1 - sum(usual.values())) / max(len(Kind) - len(usual), 1)
+        learned = self.learned[column]
+        own = 1 if learned.wholes[seen.whole] else 0
+        total = sum(learned.kinds.values()) - own + KIND_WEIGHT
+        return (learned.kinds[seen.kind] - own + KIND_WEIGHT * usual.get(seen.kind, rest)) / total
+
+    def _text_evidence(self, seen: Look) -> Iterable[list[float]]:
+        columns = range(len(self.specs))
+        open_ = [_USUAL.get(c, _TEXTUAL).get(Kind.TEXT, 0.0) >= 0.3 for c in self.columns]
+        numbered = [self._numbered(c) for c in columns]
+        yield _against_mean(numbered if seen.number is not None else [1 - n for n in numbered], 2.0)
+        yield _against_mean([self._start(c, seen) for c in columns], 2.5, open_)
+        yield self._worded(seen, open_)
+        yield _against_mean([self._sized(c, seen) for c in columns], 1.5, open_)
+        yield [2.5 if self._others(c, seen) else 0.0 for c in columns]
+        yield self._named(seen)
+
+    def _others(self, column: int, seen: Look) -> bool:
+        """Whether the column prints the same text in two rows: one may be this very cell."""
+        return self.learned[column].wholes[seen.whole] > 1
+
+    def _start(self, column: int, seen: Look) -> float:
+        learned = self.learned[column]
+        usual = _STARTS.get(self.columns[column], {})
+        own = 1 if learned.wholes[seen.whole] else 0
+        weight = 2.0 + sum(usual.values())
+        return (learned.starts[seen.start] - own + usual.get(seen.start, 0.0) + 0.1) / (learned.texts - own + weight)
+
+    def _worded(self, seen: Look, open_: Sequence[bool]) -> list[float]:
+        """Words against their share over all columns; long texts count by the root of their length."""
+        words = [w for w in dict.fromkeys(seen.words) if len(w) > 2]
+        if not words:
+            return [0.0] * len(self.specs)
+        all_texts = sum(learned.texts for learned in self.learned) + 1
+        scores = []
+        for learned, may in zip(self.learned, open_, strict=True):
+            own = 1 if learned.wholes[seen.whole] else 0
+            total = 0.0
+            for word in words:
+                share = (self.background[word] - own + 0.5) / (all_texts - own + 1)
+                there = (learned.words[word] - own + 2 * share) / (learned.texts - own + 2)
+                total += max(min(math.log(there / share), 2.0), -2.0)
+            scores.append(max(min(total / math.sqrt(len(words)), 3.0), -3.0) if may else 0.0)
+        return scores
+
+    def _sized(self, column: int, seen: Look) -> float:
+        sizes = self.learned[column].sizes
+        usual = {Column.INDICATOR: 4.2, Column.ACTION: 4.0, Column.ASPECT: 3.4, Column.COMPONENT: 3.1}
+        start = usual.get(self.columns[column], 3.3)
+        mean = (sum(sizes) + 3 * start) / (len(sizes) + 3)
+        spread = math.sqrt((sum((s - mean) ** 2 for s in sizes) + 3 * 0.36) / (len(sizes) + 3))
+        return math.exp(-(((math.log(seen.size + 1) - mean) / spread) ** 2) / 2) / spread + 0.02
+
+    def _named(self, seen: Look) -> list[float]:
+        component, aspect = self.names.component(seen.text), self.names.aspect(seen.text)
+        if not component and not aspect:
+            return [UNNAMED if c is Column.COMPONENT and self.named else 0.0 for c in self.columns]
+        best = Column.COMPONENT if component > aspect else Column.ASPECT
+        return [NAMED if c is best else MISNAMED if c is not Column.EXTRA else 0.0 for c in self.columns]
+
+    def _edges(self, seen: Look) -> float:
+        lower = LOWER_START if seen.kind is Kind.TEXT and seen.goes_on else 0.0
+        return lower + (LOOSE_END if seen.kind is Kind.TEXT and seen.unfinished else 0.0)
+
+    def _goes_on(self, column: int, above: str, below: str) -> float:
+        """Evidence that ``below`` is the rest of ``above``, by the signs that pages are stitched by and known pairs."""
+        if self._breaks_closed(self.columns[column], above, below):
+            return -7.0
+        meeting = Meeting(
+            column=self.columns[column],
+            ancestor=self.ancestors[column],
+            above=above,
+            below=below,
+            depth=1.3,
+            room=0.0,
+            habit=self.habits[column],
+        )
+        return max(min(text_goes_on(meeting) + self.pair(above, below), 7.0), -7.0)
+
+    def _breaks_closed(self, column: Column, above: str, below: str) -> bool:
+        """Whether both together are not what a closed column prints."""
+        both = look(f"{above} {below}").kind
+        if column is Column.TIME:
+            return both not in (Kind.TIME, Kind.TIME_CUT) and look(above).kind in (Kind.TIME, Kind.TIME_CUT)
+        if column is Column.TARGET:
+            return both is not Kind.TARGET and look(above).kind in (Kind.TARGET, Kind.COUNT)
+        return column is Column.NO
+
+    def pair(self, above: str, below: str) -> float:
+        """Evidence from the words that meet: a pair that stands elsewhere, a capital that opens a sentence."""
+        if not above or not below:
+            return 0.0
+        left, right = above.rsplit(maxsplit=1)[-1], below.split(maxsplit=1)[0]
+        score = KNOWN_PAIR if (left.casefold().strip("(,.;)"), right.casefold().strip("(,.;)")) in self.pairs else 0.0
+        return score + (SENTENCE_CAPITAL if not score and self.opens_sentence(right) else 0.0)
+
+    def opens_sentence(self, word: str) -> bool:
+        """Whether a word has a capital here that it has nowhere else inside a cell."""
+        bare = word.strip("(,.;)")
+        return bare[:1].isupper() and bare not in self.inner_capital and bare.casefold() in self.inner_small
+
+    def opens_cells(self, word: str) -> bool:
+        """Whether cells begin with a word of this form in any column of texts."""
+        start = affixes(word)
+        return sum(learned.starts[start] for learned in self.learned) > max(self.inner_capital[word.strip("(,.;)")], 1)
+
+    def prints(self, text: str) -> bool:
+        """Whether some column prints the text whole in two rows."""
+        whole = look(text).whole
+        return len(whole) > 5 and any(learned.wholes[whole] > 1 for learned in self.learned)
+
+    def sequence(self, column: int, text: str, last: str) -> float:
+        """Evidence from a printed number: the next in its column, or out of its order."""
+        seen, kind = look(text), self.columns[column]
+        if seen.number is None or kind not in _NUMBERED or (seen.kind is Kind.NUMBER) != (kind is Column.NO):
+            return 0.0
+        before = last_number(last)
+        if seen.number == 1:
+            return FIRST if not before else OUT_OF_SEQUENCE
+        return IN_SEQUENCE if seen.number == (before or 0) + 1 else OUT_OF_SEQUENCE
+
+
+_NUMBERED = (Column.NO, Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
+
+
+def _against_mean(shares: Sequence[float], bound: float, among: Sequence[bool] | None = None) -> list[float]:
+    """Logarithm of each share against the mean of those that count, bounded; 0 where a column does not count."""
+    use = among or [True] * len(shares)
+    counted = [s for s, u in zip(shares, use, strict=True) if u]
+    mean = sum(counted) / len(counted) if counted else 1.0
+    return [max(min(math.log(s / mean), bound), -bound) if u else 0.0 for s, u in zip(shares, use, strict=True)]
+
+
+def _running(texts: Iterable[str]) -> tuple[frozenset[tuple[str, str]], frozenset[str], Counter[str]]:
+    """Pairs of neighbouring words inside cells, and the words that stand there small or with a capital."""
+    pairs: set[tuple[str, str]] = set()
+    small: set[str] = set()
+    capital: Counter[str] = Counter()
+    for text in texts:
+        words = [w.strip("(,.;)") for w in text.split()]
+        low = [w.casefold() for w in words]
+        pairs.update(pairwise(low))
+        small.update(word for word in words[2:] if not word[:1].isupper())
+        capital.update(word for word in words[2:] if word[:1].isupper())
+    return frozenset(pairs), frozenset(small), capital
