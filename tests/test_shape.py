@@ -105,14 +105,14 @@ def explained() -> dict[str, set[str]]:
 def test_every_requirement_is_explained() -> None:
     run, dev = requirements()
     told = explained()
-    assert told["To run"] | told["For what comes next"] == run
+    assert told["To run"] | told["Not for the commands"] == run
     assert told["To develop"] == dev
 
 
-def test_every_requirement_is_used_or_said_to_wait() -> None:
+def test_every_requirement_is_used_or_said_not_to_be() -> None:
     modules = {name.split(".")[0] for path in MODULES for _, name in imported(path)}
     unused = {name for name in requirements()[0] if IMPORTED_AS.get(name, name) not in modules}
-    assert unused - NOT_IMPORTED <= explained()["For what comes next"]
+    assert unused - NOT_IMPORTED <= explained()["Not for the commands"]
 
 
 def test_locks_name_no_index_and_pin_every_package_with_hashes() -> None:
