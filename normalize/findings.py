@@ -37,7 +37,12 @@ class Owner:
 def findings(owner: Owner, concerns: Iterable[Concern], cells: dict[str, Cell]) -> tuple[Finding, ...]:
     """One finding per concern, repeats dropped, ordered by page, place and id."""
     made = {f.finding_id: f for f in (_finding(owner, concern, cells) for concern in concerns)}
-    return tuple(sorted(made.values(), key=_order))
+    return ordered(made.values())
+
+
+def ordered(made: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by page, place and id."""
+    return tuple(sorted(made, key=_order))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

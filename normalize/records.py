@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.model import Extract
 from normalize.actions import action_records, sequence_concerns
 from normalize.blanks import blank_concerns
 from normalize.built import Fed
 from normalize.cells import cell_records
+from normalize.corrections import Correction
 from normalize.decree import Identity, identify
 from normalize.fields import plan_rows, roles
 from normalize.findings import Concern, Owner, doubt_concerns, findings
 from normalize.hierarchy import lineages
 from normalize.indicators import indicator_records, indicator_sequence_concerns
+from normalize.lost_cells import with_lost_cells
+from normalize.mending import mend
 from normalize.privacy import struck
 from normalize.reading import read_texts
 from normalize.schema import Dataset, Decree, Feed
+from normalize.settled import settled
 from normalize.target_records import numbered_targets, target_records
 
 
-def build(extract: Extract, corrections: Sequence[object], tool_version: str) -> Dataset:
-    """Build the six tables of one decree.
+def build(extract: Extract, corrections: Sequence[Correction], tool_version: str) -> Dataset:
+    """Build the six tables of one decree, as printed or with what people decided about its cells.
 
-    Raises SourceError where the year planned for cannot be told.
+    Raises SourceError where the year planned for cannot be told, or a correction cannot be carried out.
     """
     extract = struck(extract)
+    extract = replace(extract, table=with_lost_cells(extract.table))
+    printed = _tables(extract, tool_version)
+    if not corrections:
+        return printed
+    mended, decisions = mend(extract, printed, corrections)
+    return settled(printed, _tables(struck(mended), tool_version), decisions, corrections[0].file)
+
+
+def _tables(extract: Extract, tool_version: str) -> Dataset:
     texts = read_texts(extract.table)
     plan = roles(extract.table)
     rows = plan_rows(extract.table, texts, plan)

@@ -113,7 +113,7 @@ def extract_corpus(
         settled = {name: outcome for name, source in named.items() if (outcome := _settled(name, source, run))}
         yield from [*refused, *settled.values()]
         changed = {name: source for name, source in named.items() if name not in settled}
-        results = hand_out(list(changed.values()), jobs, report)
+        results = hand_out(list(changed.values()), places.corrections, jobs, report)
         for name, result in zip(changed, results, strict=True):
             yield _keep(name, result, run)
 

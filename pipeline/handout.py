@@ -20,13 +20,18 @@ Report = Callable[[str, int, int], None]
 """Called with what is being counted, how many are done and how many there are."""
 
 
-def hand_out(sources: Sequence[Path], jobs: int, report: Report) -> Iterator[Extracted | Failed]:
-    """Extract the sources with at most ``jobs`` processes; results come in the order of the sources."""
+def hand_out(sources: Sequence[Path], corrections: Path, jobs: int, report: Report) -> Iterator[Extracted | Failed]:
+    """Extract the sources with at most ``jobs`` processes; results come in the order of the sources.
+
+    ``corrections`` is the folder with what people decided.
+    """
     if not sources:
         return
     if len(sources) == 1:
         label = f"{sources[0].name}, page"
-        yield extract_source(sources[0], jobs=jobs, progress=lambda done, total: report(label, done, total))
+        yield extract_source(
+            sources[0], corrections, jobs=jobs, progress=lambda done, total: report(label, done, total)
+        )
         return
     workers = max(1, min(jobs, len(sources)))
     each = max(1, jobs // workers)
@@ -37,12 +42,12 @@ def hand_out(sources: Sequence[Path], jobs: int, report: Report) -> Iterator[Ext
         for number in range(1, len(sources) + 1):
             # Results stay in memory until their turn: so many ahead that no process idles, and no more.
             for source in islice(coming, AHEAD * workers - len(waiting)):
-                waiting.append((source, pool.submit(_extract, source, each)))
-            yield _result(*waiting.popleft())
+                waiting.append((source, pool.submit(_extract, source, corrections, each)))
+            yield _result(*waiting.popleft(), corrections)
             report("sources read,", number, len(sources))
 
 
-def _result(source: Path, future: Future[Extracted | Failed]) -> Extracted | Failed:
+def _result(source: Path, future: Future[Extracted | Failed], corrections: Path) -> Extracted | Failed:
     """Result of one source, tried once more alone where some source brought the shared processes down."""
     try:
         return future.result()
@@ -50,7 +55,7 @@ def _result(source: Path, future: Future[Extracted | Failed]) -> Extracted | Fai
         pass
     try:
         with _pool(1) as alone:
-            return alone.submit(_extract, source, 1).result()
+            return alone.submit(_extract, source, corrections, 1).result()
     except BrokenProcessPool:
         return Failed(
             f"{source.name}: the process reading it was stopped, most likely for want of memory; "
@@ -68,8 +73,8 @@ def _stop_silently() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _extract(source: Path, jobs: int) -> Extracted | Failed:
-    return extract_source(source, jobs=jobs, progress=_unseen)
+def _extract(source: Path, corrections: Path, jobs: int) -> Extracted | Failed:
+    return extract_source(source, corrections, jobs=jobs, progress=_unseen)
 
 
 def _unseen(_done: int, _total: int) -> None:

@@ -19,10 +19,11 @@ Pages = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What one source gave, and the seconds it took."""
+    """What one source gave, and the seconds it took; ``unfilled`` corrections wait for a person to fill them in."""
 
     dataset: Dataset
     seconds: float
+    unfilled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,19 @@ class Failed:
     trace: str | None = None
 
 
-def extract_source(source: Path, *, jobs: int, progress: Pages) -> Extracted | Failed:
-    """Read one source and tell what it means; never raises for what the source holds."""
+def extract_source(source: Path, corrections: Path, *, jobs: int, progress: Pages) -> Extracted | Failed:
+    """Read one source and tell what it means; never raises for what the source holds.
+
+    ``corrections`` is the folder that may hold a file with what people decided about this decree.
+    """
     began = perf_counter()
     try:
-        dataset = _dataset(source, jobs, progress)
+        dataset, unfilled = _dataset(source, corrections, jobs, progress)
     except SourceError as error:
         return Failed(str(error))
     except Exception as error:  # noqa: BLE001 - whatever breaks on one source must not stop the others
         return Failed(unexpected(source.name, error), format_exc())
-    return Extracted(dataset, perf_counter() - began)
+    return Extracted(dataset, perf_counter() - began, unfilled)
 
 
 def unexpected(where: str, error: BaseException) -> str:
@@ -61,11 +65,16 @@ def tool_version() -> str:
     return version("renaksi")
 
 
-def _dataset(source: Path, jobs: int, progress: Pages) -> Dataset:
+def _dataset(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple[Dataset, int]:
+    """Build the tables, and count the corrections that are not filled in; the decree's id names its corrections."""
     # Imported here: the readers take most of a second to load, and a run with nothing to do must not wait for them.
     from extract.source import read_source  # noqa: PLC0415
     from normalize.records import build  # noqa: PLC0415
+    from pipeline.decided import read_corrections  # noqa: PLC0415
     from pipeline.transcripts import read_if_transcript  # noqa: PLC0415
 
     extracted = read_if_transcript(source) or read_source(source, jobs=jobs, progress=progress)
-    return build(extracted, (), tool_version())
+    printed = build(extracted, (), tool_version())
+    decided = read_corrections(corrections, printed.decrees[0].decree_id)
+    dataset = build(extracted, decided.corrections, tool_version()) if decided.corrections else printed
+    return dataset, decided.unfilled

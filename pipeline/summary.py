@@ -23,6 +23,8 @@ def describe(kept: Kept, clean: Path) -> Iterator[str]:
     yield f"  rows      {_rows(dataset)}"
     for status, told in _findings(dataset.findings):
         yield f"  {status:<9} {told}"
+    if kept.result.unfilled:
+        yield f"  waiting   {_count(kept.result.unfilled, 'correction')} not filled in yet"
     yield f"  seconds   {kept.result.seconds:.1f}"
     yield f"  output    {store.file_pattern(clean, stamp)}"
     for old in kept.replaced:

@@ -39,11 +39,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def give(monkeypatch: pytest.MonkeyPatch, result: Dataset | Exception) -> None:
-    def read(_source: Path, _jobs: int, _progress: object) -> Dataset:
+    def read(_source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Dataset, int]:
         if isinstance(result, Exception):
             raise result
         digest = "725c546b990dd1b41f3d5791b37c3c0edcb1f08cf150bdae32a73dfd166e02d7"  # of "stub"
-        return replace(result, decrees=(replace(result.decrees[0], source_sha256=digest),))
+        return replace(result, decrees=(replace(result.decrees[0], source_sha256=digest),)), 0
 
     monkeypatch.setattr(run, "_dataset", read)
 

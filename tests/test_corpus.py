@@ -19,7 +19,7 @@ from pipeline.store import Stamp
 from tests.made import dataset
 
 
-def tell(source: Path, _jobs: int, _progress: object) -> Dataset:
+def tell(source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Dataset, int]:
     """Stands for reading: a file holds the id and year of its decree, or what is wrong with it."""
     held = source.read_text()
     if held == "unreadable":
@@ -28,11 +28,11 @@ def tell(source: Path, _jobs: int, _progress: object) -> Dataset:
         raise ValueError("a fault of our own")
     decree_id, year = held.split()
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    return dataset(decree_id, int(year), source_file=source.name, source_sha256=digest)
+    return dataset(decree_id, int(year), source_file=source.name, source_sha256=digest), 0
 
 
-def one_by_one(sources: Sequence[Path], _jobs: int, _report: Report) -> Iterator[Extracted | Failed]:
-    return (run.extract_source(source, jobs=1, progress=lambda _done, _total: None) for source in sources)
+def one_by_one(sources: Sequence[Path], corrections: Path, _jobs: int, _report: Report) -> Iterator[Extracted | Failed]:
+    return (run.extract_source(source, corrections, jobs=1, progress=lambda _done, _total: None) for source in sources)
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ def test_processes_give_results_in_the_order_of_the_sources(tmp_path: Path) -> N
     for source in sources:
         source.write_text("not a PDF")
     counted: list[tuple[str, int, int]] = []
-    results = list(hand_out(sources, 2, lambda what, done, total: counted.append((what, done, total))))
+    results = list(hand_out(sources, tmp_path, 2, lambda what, done, total: counted.append((what, done, total))))
     assert [result.message.split(":")[0] for result in results if isinstance(result, Failed)] == [
         "c.pdf",
         "a.pdf",
@@ -238,11 +238,11 @@ def test_processes_give_results_in_the_order_of_the_sources(tmp_path: Path) -> N
     assert counted == [("sources read,", done, 3) for done in (0, 1, 2, 3)]
 
 
-def _dies(_source: Path, _jobs: int) -> Extracted | Failed:
+def _dies(_source: Path, _corrections: Path, _jobs: int) -> Extracted | Failed:
     os._exit(9)
 
 
 def test_a_source_that_brings_its_process_down_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.handout._extract", _dies)
-    results = list(hand_out([tmp_path / "a.pdf", tmp_path / "b.pdf"], 1, lambda _what, _done, _total: None))
+    results = list(hand_out([tmp_path / "a.pdf", tmp_path / "b.pdf"], tmp_path, 1, lambda _what, _done, _total: None))
     assert [isinstance(result, Failed) and "was stopped" in result.message for result in results] == [True, True]

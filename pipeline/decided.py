@@ -1,0 +1,31 @@
+"""The corrections that people keep beside their decrees: one file each, named for the decree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from extract.model import SourceError
+from normalize.corrections import CorrectionFile, parse_corrections
+
+# A line of corrections has some hundred bytes; a file beyond this is something else.
+MOST_BYTES = 20_000_000
+
+
+def read_corrections(folder: Path, decree_id: str) -> CorrectionFile:
+    """Corrections of one decree; empty where it has no file.
+
+    Raises SourceError, with file and line, where the file cannot be read or a row is malformed.
+    """
+    path = folder / f"{decree_id}.csv"
+    try:
+        if not path.is_file():
+            return CorrectionFile()
+        if path.stat().st_size > MOST_BYTES:
+            raise SourceError(
+                f"{path}: has more than {MOST_BYTES // 1_000_000} MB and is no corrections file; remove it."
+            )
+        return parse_corrections(path.read_bytes().decode("utf-8-sig"), str(path))
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: is not in UTF-8 (byte {error.start}); save it as “CSV UTF-8”.") from error
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror}); check the permissions.") from error
