@@ -17,7 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.letters import DESCENT, Letter, turned
 from extract.model import BBox, Page, SourceError
 from extract.shapes import Kind, Shape
-from extract.shown import MAX_LETTERS, MAX_SHAPES, Shown, page_of, turns_of, within
+from extract.shown import MAX_LETTERS, MAX_SHAPES, Shown, page_of, take, turns_of, within
 from extract.symbols import shown as shown_text
 from extract.symbols import symbol_font
 
@@ -124,7 +124,8 @@ class _Sheet:
         colours = item.graphicstate.ncolor, item.graphicstate.scolor
         inks = colours if mode % 4 == _BOTH else colours[1:] if mode % 4 == _OUTLINED else colours[:1]
         letter = Letter(text, own.x0, own.top, own.x1, own.bottom, turn)
-        self._shown.take(letter, all(_white(colour) for colour in inks))
+        pale = all(_white(colour) for colour in inks)
+        take(self._shown.pale if pale else self._shown.letters, letter)
         if len(self._shown.letters) > MAX_LETTERS:
             raise SourceError(f"page {self._shown.number}: more than {MAX_LETTERS} letters; split the source")
 

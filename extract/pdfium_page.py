@@ -5,12 +5,14 @@ pdfium is not safe in threads: pages are read in parallel by processes, each wit
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from ctypes import addressof, byref, c_double, create_string_buffer
 from dataclasses import dataclass
 from math import hypot
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -18,11 +20,21 @@ from extract.letters import DESCENT, Letter, turned
 from extract.model import BBox, Page, SourceError
 from extract.pdfium_frame import Frame, Handle
 from extract.pdfium_paths import inked, read_objects
-from extract.shown import MAX_LETTERS, Shown, page_of, turns_of
+from extract.shown import MAX_LETTERS, Shown, page_of, take, take_space, turns_of
 from extract.symbols import UNREADABLE, shown, symbol_font
 
 # Text render modes: letters in outline only, filled and outlined, in no ink at all.
 _OUTLINED, _BOTH, _INVISIBLE = 1, 2, (3, 7)
+
+
+Ends = Callable[[Any], tuple[float, float]]
+# Where a letter begins and ends along its line, by the quarter turns of the line in pdfium's space.
+ENDS: tuple[Ends, ...] = (
+    attrgetter("left", "right"),
+    attrgetter("bottom", "top"),
+    attrgetter("right", "left"),
+    attrgetter("top", "bottom"),
+)
 
 
 class PdfiumError(Exception):
@@ -73,20 +85,21 @@ class _Setting:
     """What all letters of one text object share.
 
     They stand on one baseline, from ``top`` to ``bottom`` as their reader sees them, and on the page where their
-    middle lies between ``low`` and ``high``. ``along`` counts the quarter turns of the baseline in pdfium's space,
-    ``turn`` on the page as shown, and ``offset`` leads from the one to the other along the line. ``font`` is named
-    where it is one of symbols.
+    middle lies between ``low`` and ``high``. ``ends`` takes the place where a letter begins and that where it ends
+    from its box in pdfium's space, with ``sign`` and ``offset`` to lead to the page as shown. ``font`` is named where
+    it is one of symbols. ``letters`` is where they are kept.
     """
 
-    along: int
     turn: int
+    ends: Ends
+    sign: int
     offset: float
     top: float
     bottom: float
     low: float
     high: float
     font: str
-    pale: bool
+    letters: list[Letter]
 
 
 def _read_letters(text: Handle, frame: Frame, blanks: Collection[int], sheet: Shown) -> None:
@@ -97,21 +110,25 @@ def _read_letters(text: Handle, frame: Frame, blanks: Collection[int], sheet: Sh
     count = pdfium.FPDFText_CountChars(text)
     if count > MAX_LETTERS:
         raise SourceError(f"page {sheet.number}: {count} letters on one page; split the source")
-    generated, owner_of = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_GetTextObject
+    owner_of, box_of = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_GetLooseCharBox
     rect, owner, setting = pdfium.FS_RECTF(), 0, None
     place = byref(rect)
     for index in range(count):
-        if generated(text, index) == 1:
-            continue
         handle = owner_of(text, index)
-        if handle and addressof(handle.contents) != owner:
+        if not handle:
+            continue  # a space or a line's end that pdfium adds
+        address = addressof(handle.contents)
+        if address != owner:
             if setting is not None and owner in blanks:
-                sheet.take_space(setting.pale)
-            owner, setting = addressof(handle.contents), _setting(text, index, handle, frame)
-        if setting is not None and pdfium.FPDFText_GetLooseCharBox(text, index, place):
-            sign = _sign(text, index, setting.font)
-            if sign:
-                _take(sign, rect, setting, sheet)
+                take_space(setting.letters)
+            owner, setting = address, _setting(text, index, handle, frame, sheet)
+        if setting is not None and box_of(text, index, place):
+            start, end = setting.ends(rect)
+            x0, x1 = setting.sign * start + setting.offset, setting.sign * end + setting.offset
+            if setting.low <= (x0 + x1) / 2 <= setting.high:
+                sign = _sign(text, index, setting.font)
+                if sign:
+                    take(setting.letters, Letter(sign, x0, setting.top, x1, setting.bottom, setting.turn))
 
 
 def _sign(text: Handle, index: int, font: str) -> str:
@@ -128,22 +145,7 @@ def _has_ink(text: Handle, index: int) -> bool:
     return bool(right.value > left.value and top.value > bottom.value)
 
 
-def _take(sign: str, rect: Handle, setting: _Setting, sheet: Shown) -> None:
-    """Put a letter in its place on its line, where that is on the page."""
-    along, offset = setting.along, setting.offset
-    if along == 0:
-        x0, x1 = rect.left + offset, rect.right + offset
-    elif along == 2:
-        x0, x1 = offset - rect.right, offset - rect.left
-    elif along == 1:
-        x0, x1 = rect.bottom + offset, rect.top + offset
-    else:
-        x0, x1 = offset - rect.top, offset - rect.bottom
-    if setting.low <= (x0 + x1) / 2 <= setting.high:
-        sheet.take(Letter(sign, x0, setting.top, x1, setting.bottom, setting.turn), setting.pale)
-
-
-def _setting(text: Handle, index: int, item: Handle, frame: Frame) -> _Setting | None:
+def _setting(text: Handle, index: int, item: Handle, frame: Frame, sheet: Shown) -> _Setting | None:
     """What the letters of one text object share; None when they are slanted, off the page or not printed."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, byref(matrix))
@@ -159,9 +161,11 @@ def _setting(text: Handle, index: int, item: Handle, frame: Frame) -> _Setting |
     bottom = origin.bottom + DESCENT * size
     if not seen.top <= bottom - size / 2 <= seen.bottom:
         return None
-    offset = origin.x0 - (x.value, y.value, -x.value, -y.value)[along]
-    font = _symbol_font(item)
-    return _Setting(along, turn, offset, bottom - size, bottom, seen.x0, seen.x1, font, not _printed(item))
+    sign = -1 if along > 1 else 1
+    offset = origin.x0 - sign * (y.value if along % 2 else x.value)
+    letters = sheet.letters if _printed(item) else sheet.pale
+    top, low, high = bottom - size, seen.x0, seen.x1
+    return _Setting(turn, ENDS[along], sign, offset, top, bottom, low, high, _symbol_font(item), letters)
 
 
 def _printed(item: Handle) -> bool:

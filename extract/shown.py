@@ -37,21 +37,24 @@ class Shown:
     shapes: list[Shape] = field(default_factory=list)
     pictures: list[BBox] = field(default_factory=list)
 
-    def take(self, letter: Letter, pale: bool) -> None:
-        """Put a letter in; a part of a glyph (a ligature's letters, an accent) goes to the letter before."""
-        letters = self.pale if pale else self.letters
-        if letters and (
-            letter[1:] == letters[-1][1:] or (letter.text > "\u02ff" and category(letter.text[0]) in _MARKS)
-        ):
-            letters[-1] = letters[-1]._replace(text=letters[-1].text + letter.text)
-        else:
-            letters.append(letter)
 
-    def take_space(self, pale: bool) -> None:
-        """Put a space in after the last letter."""
-        letters = self.pale if pale else self.letters
-        if letters:
-            letters.append(letters[-1]._replace(text=" ", x0=letters[-1].x1))
+def take(letters: list[Letter], letter: Letter) -> None:
+    """Put a letter in; a part of a glyph (a ligature's letters, an accent) goes to the letter before."""
+    if letters:
+        last = letters[-1]
+        if letter.x0 == last.x0 and letter[1:] == last[1:]:
+            letters[-1] = last._replace(text=last.text + letter.text)
+            return
+        if letter.text > "\u02ff" and category(letter.text[0]) in _MARKS:
+            letters[-1] = last._replace(text=last.text + letter.text)
+            return
+    letters.append(letter)
+
+
+def take_space(letters: list[Letter]) -> None:
+    """Put a space in after the last letter."""
+    if letters:
+        letters.append(letters[-1]._replace(text=" ", x0=letters[-1].x1))
 
 
 def page_of(shown: Shown) -> Page:
