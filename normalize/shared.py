@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from normalize.oddity import Oddity
@@ -27,37 +27,51 @@ class SplitTargetTime:
 def split_target_time(text: str, lines: Sequence[str] = ()) -> SplitTargetTime:
     """Split a shared cell's joined ``text``; ``lines`` are its printed lines, where known.
 
-    Certain are a time alone, a target alone, a time with its target after it ("Januari 2021 1. Meningkatnya ...")
-    and a counted target with its time after it. In any other case the whole is the target, open.
+    Certain are a time alone, a target alone, a time beside a counted target ("4 (empat) Laporan"), a time parted from
+    its target by a line end, and a time with a sentence or a list after it ("Januari 2021 1. Meningkatnya ...").
+    In any other case the whole is the target, open.
     """
     if not text:
         return SplitTargetTime(None, None)
     if is_time(text):
         return SplitTargetTime(text, None)
-    if not mentions_time(text):
-        return _year(text) or SplitTargetTime(None, text)
     words = text.split()
-    return _time_first(words) or _target_first(words, _line_starts(words, lines)) or _doubt(text)
+    breaks = _line_starts(words, lines)
+    cuts = [cut for cut in _cuts(words) if is_time(cut.time) and not mentions_time(cut.target)]
+    best = max(((_certainty(cut, breaks), len(cut.time), cut) for cut in cuts), key=lambda c: c[:2], default=None)
+    if best and best[0]:
+        return SplitTargetTime(best[2].time, best[2].target)
+    return _doubt(text) if mentions_time(text) else _year(text) or SplitTargetTime(None, text)
 
 
-def _time_first(words: Sequence[str]) -> SplitTargetTime | None:
-    """A time with its target after it; a counted target tells "Per Triwulan | 4 Laporan" from "Triwulan 4 | ..."."""
-    cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(min(len(words) - 1, _MOST_WORDS), 0, -1)]
-    certain = [(time, rest) for time, rest in cuts if is_time(time) and _begins_target(rest)]
-    counted = [(time, rest) for time, rest in certain if _counted(rest)]
-    for time, rest in (counted or certain)[:1]:
-        return SplitTargetTime(time, rest) if not mentions_time(rest) else None
-    return None
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """One way to part a text, before the word ``at``."""
+
+    time: str
+    target: str
+    at: int
+    time_first: bool
 
 
-def _target_first(words: Sequence[str], breaks: set[int]) -> SplitTargetTime | None:
-    """A counted target with its time after it: on a line of its own, or a month or a frequency."""
+def _cuts(words: Sequence[str]) -> Iterator[_Cut]:
+    for at in range(1, min(len(words), _MOST_WORDS)):
+        yield _Cut(" ".join(words[:at]), " ".join(words[at:]), at, time_first=True)
     for at in range(max(1, len(words) - _MOST_WORDS), len(words)):
-        target, time = " ".join(words[:at]), " ".join(words[at:])
-        kinds = {token.kind for token in tokens(time)}
-        if (at in breaks or kinds & set("MEd")) and is_time(time) and mentions_time(time) and _counted(target):
-            return SplitTargetTime(time, target)
-    return None
+        yield _Cut(" ".join(words[at:]), " ".join(words[:at]), at, time_first=False)
+
+
+def _certainty(cut: _Cut, breaks: set[int]) -> int:
+    """How surely a cut parts time and target: a counted target, a line end, a sentence after the time; 0 if not.
+
+    On one line "1 Laporan Triwulan I" may be a quarter's report: only a month or a frequency is then a time.
+    """
+    plain = cut.time_first or cut.at in breaks or {token.kind for token in tokens(cut.time)} & set("MEd")
+    if _counted(cut.target) and plain:
+        return 3
+    if cut.at in breaks and not re.search(r"(?:19|20)\d\d|^[a-z]", cut.target):
+        return 2
+    return int(cut.time_first and _begins_target(cut.target))
 
 
 def _year(text: str) -> SplitTargetTime | None:
@@ -85,7 +99,8 @@ def _begins_target(rest: str) -> bool:
     """Whether a rest can begin a target: a list, a sentence, a counted thing; not ": Monev SOP"."""
     return bool(
         re.match(
-            r"(?:\d{1,2}[.)]|[a-z][.)]|[-•])\s*\w|[A-Z][a-z]{2}|[A-Z]{2}|\d+\s*(?:%|\()|\d+\s+[A-Za-z]|[≥≤><]", rest
+            r"(?:\d{1,2}[.)]|[a-z][.)]|[-•])\s*\w|[A-Z][a-z]{2}|[A-Z]{2}|\d[\d.,]*\s*(?:%|\()|\d+\s+[A-Za-z]|[≥≤><]",
+            rest,
         )
     )
 
