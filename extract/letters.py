@@ -54,13 +54,14 @@ Line = list[Letter]
 
 def turned(box: BBox, turn: int) -> BBox:
     """A box of the page as a reader of a line with so many quarter turns sees it; ``4 - turn`` turns it back."""
-    x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
-    return (
-        box,
-        BBox(-bottom, x0, -top, x1),
-        BBox(-x1, -bottom, -x0, -top),
-        BBox(top, -x1, bottom, -x0),
-    )[turn % 4]
+    turn %= 4
+    if turn == 0:
+        return box
+    if turn == 1:
+        return BBox(-box.bottom, box.x0, -box.top, box.x1)
+    if turn == 2:
+        return BBox(-box.x1, -box.bottom, -box.x0, -box.top)
+    return BBox(box.top, -box.x1, box.bottom, -box.x0)
 
 
 def lines_of(letters: Sequence[Letter]) -> list[Line]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ctypes import byref
+from collections.abc import Callable
+from ctypes import byref, c_uint
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,13 @@ Handle = Any
 
 Matrix = tuple[float, float, float, float, float, float]
 """(a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f."""
+
+
+# White is at least this in red, green and blue; less opaque than this cannot be seen (of 255).
+WHITE, CLEAR = 250, 13
+# Where pdfium writes a colour to: made once, for every text and path is asked. One process reads one page at a time.
+_RED, _GREEN, _BLUE, _OPAQUE = c_uint(), c_uint(), c_uint(), c_uint()
+_COLOURS = tuple(byref(part) for part in (_RED, _GREEN, _BLUE, _OPAQUE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +55,25 @@ class Frame:
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of pdfium's space on the page as shown."""
-        return (
-            (x - self.left, self.top - y),
-            (y - self.bottom, x - self.left),
-            (self.right - x, y - self.bottom),
-            (self.top - y, self.right - x),
-        )[self.turns]
+        if self.turns == 0:
+            return x - self.left, self.top - y
+        if self.turns == 1:
+            return y - self.bottom, x - self.left
+        if self.turns == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
 
     def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
         """A box of pdfium's space on the page as shown."""
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return BBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def inked(item: Handle, colour_of: Callable[..., int]) -> bool:
+    """Whether a colour of an object is ink: neither white nor clear; a pattern is ink."""
+    if not colour_of(item, *_COLOURS):
+        return True
+    return _OPAQUE.value >= CLEAR and min(_RED.value, _GREEN.value, _BLUE.value) < WHITE
 
 
 def matrix_of(item: Handle) -> Matrix:

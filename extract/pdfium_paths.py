@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from ctypes import addressof, byref, c_float, c_int, c_uint
+from ctypes import addressof, byref, c_float, c_int
 from dataclasses import dataclass
 from math import hypot
 
 import pypdfium2.raw as pdfium
 
 from extract.model import BBox, SourceError
-from extract.pdfium_frame import Frame, Handle, Matrix, matrix_of, multiplied
+from extract.pdfium_frame import Frame, Handle, Matrix, inked, matrix_of, multiplied
 from extract.shapes import Kind, Shape
 from extract.shown import MAX_SHAPES
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 # Forms inside forms: writers nest two or three; a file that nests deeper wants to harm.
 _DEPTH = 12
-# White is at least this in red, green and blue; less opaque than this cannot be seen (of 255).
-_WHITE, _CLEAR = 250, 13
 # Corners of a rectangle agree within this many points: pdfium keeps them in single precision.
 _SQUARE = 0.01
 
@@ -104,14 +102,6 @@ def _shapes(path: Handle, matrix: Matrix, frame: Frame) -> Iterator[Shape]:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = BBox(min(xs), min(ys), max(xs), max(ys))
         yield Shape(_kind(points, part.curved), box, pen, stroked, filled)
-
-
-def inked(path: Handle, colour_of: Handle) -> bool:
-    """Whether a colour of an object is ink: neither white nor clear."""
-    red, green, blue, opaque = c_uint(), c_uint(), c_uint(), c_uint(255)
-    if not colour_of(path, byref(red), byref(green), byref(blue), byref(opaque)):
-        return True  # a pattern
-    return opaque.value >= _CLEAR and min(red.value, green.value, blue.value) < _WHITE
 
 
 def _on_page(point: Point, matrix: Matrix, frame: Frame) -> Point:

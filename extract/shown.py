@@ -40,15 +40,10 @@ class Shown:
 
 def take(letters: list[Letter], letter: Letter) -> None:
     """Put a letter in; a part of a glyph (a ligature's letters, an accent) goes to the letter before."""
-    if letters:
-        last = letters[-1]
-        if letter.x0 == last.x0 and letter[1:] == last[1:]:
-            letters[-1] = last._replace(text=last.text + letter.text)
-            return
-        if letter.text > "\u02ff" and category(letter.text[0]) in _MARKS:
-            letters[-1] = last._replace(text=last.text + letter.text)
-            return
-    letters.append(letter)
+    if letters and (letter[1:] == letters[-1][1:] or (letter[0] > "\u02ff" and category(letter[0][0]) in _MARKS)):
+        letters[-1] = letters[-1]._replace(text=letters[-1].text + letter.text)
+    else:
+        letters.append(letter)
 
 
 def take_space(letters: list[Letter]) -> None:
