@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.model import Cell, PlanTable, TableRow, Value
+from extract.model import Cell, Column, PlanTable, TableRow, Value
 from normalize.fields import roles
 
 
@@ -19,7 +19,10 @@ def column_names(table: PlanTable) -> tuple[str, ...]:
 
 
 def with_lost_cells(table: PlanTable) -> PlanTable:
-    """The table with a blank cell (``b3:l12:c1:+evidence``) wherever a row has none; rows without any stay."""
+    """The table with a blank cell (``b3:l12:c1:+evidence``) wherever a row has none; rows without any stay.
+
+    The number column needs none: a number may stand before its text.
+    """
     names = column_names(table)
     known = {cell.cell_id: cell for cell in table.cells}
     rows, lost = [], list[Cell]()
@@ -28,7 +31,8 @@ def with_lost_cells(table: PlanTable) -> PlanTable:
         if anchor is None or all(value.cell_ids for value in row.values):
             rows.append(row)
             continue
-        cells = [None if v.cell_ids else lost_cell(anchor, names[i], i) for i, v in enumerate(row.values)]
+        wanted = (not v.cell_ids and names[i] != Column.NO for i, v in enumerate(row.values))
+        cells = [lost_cell(anchor, names[i], i) if lost else None for i, lost in enumerate(wanted)]
         if any(cell and cell.cell_id in known for cell in cells):
             rows.append(row)
             continue
