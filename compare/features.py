@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeVar
 
 from compare.context import Context
@@ -13,9 +14,11 @@ from normalize.schema import Action, Indicator
 
 Key = TypeVar("Key")
 
-# Texts decide; place, number and position are weak evidence. An action's children are its indicators, which say
-# as much as its own few words; an indicator's are its evidence, target and time, which many indicators share.
-ACTION_SHARES = Shares(text=0.58, child=0.30, place=0.10, weak=0.02)
+# Texts decide; place, number and position are weak evidence. An action's children are its indicators with all they
+# print: what is asked for and when tells two like actions apart. An indicator's are its evidence, target and time,
+# which many indicators share. Measured: with every text half replaced (20 edited years) recall of changes is 0.972
+# on the indicators' texts alone, 0.991 with evidence, 0.998 with target and time; 0.50 and 0.38 beat 0.58 and 0.30.
+ACTION_SHARES = Shares(text=0.50, child=0.38, place=0.10, weak=0.02)
 INDICATOR_SHARES = Shares(text=0.74, child=0.14, place=0.10, weak=0.02)
 
 
@@ -61,13 +64,13 @@ def know_headings(old: Plan, new: Plan, context: Context) -> Headings:
 def action_features(plan: Plan, headings: Headings, context: Context) -> Features:
     """Features of a plan's actions; one without a text is known by its indicators."""
     below = [tuple(context.plain(row.indicator) for row in plan.of(action)) for action in plan.actions]
-    children = [" ".join(texts)[:CHILD_LETTERS] for texts in below]
     return Features(
         shares=ACTION_SHARES,
         texts=tuple(
-            context.plain(action.action) or joined for action, joined in zip(plan.actions, children, strict=True)
+            context.plain(action.action) or " ".join(texts)[:CHILD_LETTERS]
+            for action, texts in zip(plan.actions, below, strict=True)
         ),
-        children=tuple(children),
+        children=tuple(_all_below(plan, action, context) for action in plan.actions),
         below=tuple(below),
         places=tuple((headings.component(row, context), headings.aspect(row, context)) for row in plan.actions),
         numbers=tuple(bare_number(action.action_no) for action in plan.actions),
@@ -97,6 +100,12 @@ def bare_number(printed: str | None) -> str | None:
 def _names(plan: Plan, headings: Headings, context: Context) -> frozenset[str]:
     components = {headings.component(action, context) for action in plan.actions}
     return frozenset(components | {headings.aspect(action, context) for action in plan.actions})
+
+
+def _all_below(plan: Plan, action: Action, context: Context) -> str:
+    """Indicators of an action with their evidence, targets and times, in one text."""
+    texts = ((context.plain(row.indicator), *_below(plan, row, context)) for row in plan.of(action))
+    return " ".join(chain.from_iterable(texts))[:CHILD_LETTERS]
 
 
 def _below(plan: Plan, indicator: Indicator, context: Context) -> Iterable[str]:

@@ -57,6 +57,7 @@ def target_differences(old: Target, new: Target, context: Context) -> Iterator[D
     yield from amount or text("target_text", old.target_text, new.target_text, context)
     time = list(_time(old, new, context))
     yield from time or text("time_text", old.time_text, new.time_text, context)
+    yield from _realization(old, new, context)
     if not amount and not time and old.quantity_basis != new.quantity_basis:
         yield Difference("changed", "quantity_basis", old.quantity_basis, new.quantity_basis)
 
@@ -126,6 +127,15 @@ def _time(old: Target, new: Target, context: Context) -> Iterator[Difference]:
     if due:
         delta = _apart(old.due_on[-1], new.due_on[-1], context) if len(old.due_on) == len(new.due_on) else None
         yield Difference("changed", "due_on", _dates(old.due_on), _dates(new.due_on), delta)
+
+
+def _realization(old: Target, new: Target, context: Context) -> Iterator[Difference]:
+    """What was achieved, where both plans are monitored: a plan that prints none yet has not lost it."""
+    was, now = old.realization_percent, new.realization_percent
+    if was is not None and now is not None and was != now:
+        yield Difference("changed", "realization_percent", _plain(was), _plain(now), now - was)
+    if old.realization_text is not None and new.realization_text is not None:
+        yield from text("realization_text", old.realization_text, new.realization_text, context)
 
 
 def _day(name: str, old: dt.date | None, new: dt.date | None, context: Context) -> Iterator[Difference]:

@@ -15,7 +15,17 @@ from compare.words import Span, mark_words
 from normalize.schema import Action, Dataset, Indicator
 
 # Values that are told whole, before and after: marks on parts of a date or a number say nothing.
-WHOLE_VALUES = {"quantity", "comparator", "quantity_basis", "frequency", "start_on", "end_on", "due_on", "action_id"}
+WHOLE_VALUES = {
+    "quantity",
+    "realization_percent",
+    "comparator",
+    "quantity_basis",
+    "frequency",
+    "start_on",
+    "end_on",
+    "due_on",
+    "action_id",
+}
 NUMBERS = {"component_no", "aspect_no", "action_no", "indicator_no"}
 TITLES = {
     "component": "component",
