@@ -45,7 +45,7 @@ class Grid:
 def grids(page: Page) -> tuple[Grid, ...]:
     """The ruled tables of one page, from top to bottom, their words placed in cells."""
     rivers = river_rulings(page)
-    found = tuple(grid_of(page, mesh) for mesh in meshes((*page.rulings, *rivers)) if _is_table(mesh))
+    found = tuple(grid_of(page, mesh) for mesh in map(closed, meshes((*page.rulings, *rivers))) if _is_table(mesh))
     return tuple(replace(grid, doubts=(*grid.doubts, _rivers_taken(page))) for grid in found) if rivers else found
 
 
@@ -66,7 +66,6 @@ def _rivers_taken(page: Page) -> Doubt:
 
 def grid_of(page: Page, mesh: Mesh) -> Grid:
     """The cells of one table, and the page's words in them."""
-    mesh = closed(mesh)
     xs, ys = edges(mesh.verticals), edges(mesh.horizontals)
     regions, doubts = regions_of(mesh, xs, ys, page.number)
     placed, outside = _placed(page.words, xs, ys, regions)

@@ -16,6 +16,7 @@ from extract.header import Header
 from extract.lattice import Grid, grid_of
 from extract.model import BBox, Doubt, Page, Ruling
 from extract.rulings import meshes
+from extract.walls import closed
 
 BROKEN = frozenset({"cell_not_rectangular", "word_outside"})
 
@@ -48,7 +49,7 @@ def _opinion(grid: Grid, page: Page, path: Path) -> Grid | None:
     except Exception:  # noqa: BLE001 - an opinion that fails is no opinion
         return None
     for table in tables:
-        for mesh in meshes(_rulings(table, page.height)):
+        for mesh in map(closed, meshes(_rulings(table, page.height))):
             other = grid_of(page, mesh)
             if abs(other.bbox.top - grid.bbox.top) < 20 and abs(other.bbox.x0 - grid.bbox.x0) < 20:
                 return other

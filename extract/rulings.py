@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.model import BBox, Ruling
 
@@ -15,6 +15,10 @@ SNAP = 3.0
 JOIN = 4.0
 # A line that ends this near to another meets it.
 REACH = 4.0
+# A row that is open above or below has at least this many verticals.
+MIN_OPEN = 3
+# A vertical that meets nothing belongs to the table beside it when it runs along so much of it.
+SIDE_SHARE = 0.8
 # Shorter than this in all, a joined line is a speck, an underline or part of a letter.
 MIN_LENGTH = 8.0
 
@@ -44,7 +48,7 @@ class Mesh:
 
 
 def meshes(rulings: Iterable[Ruling]) -> tuple[Mesh, ...]:
-    """Group a page's rulings into tables, from top to bottom; a table has at least two horizontals."""
+    """Group a page's rulings into tables, from top to bottom; what rules no row is left out."""
     rulings = tuple(rulings)
     horizontals = straighten(
         Segment((r.bbox.top + r.bbox.bottom) / 2, r.bbox.x0, r.bbox.x1) for r in rulings if r.horizontal
@@ -52,8 +56,27 @@ def meshes(rulings: Iterable[Ruling]) -> tuple[Mesh, ...]:
     verticals = straighten(
         Segment((r.bbox.x0 + r.bbox.x1) / 2, r.bbox.top, r.bbox.bottom) for r in rulings if not r.horizontal
     )
-    found = [Mesh(*group) for group in _connected(verticals, horizontals) if len(group[1]) > 1]
+    groups = _connected(verticals, horizontals)
+    found = [Mesh(*group) for group in groups if _rules_cells(*group)]
+    lonely = [v for group in groups if not group[1] for v in group[0]]
+    found = [_with_sides(mesh, lonely) for mesh in found]
     return tuple(sorted(found, key=lambda mesh: (mesh.bbox.top, mesh.bbox.x0)))
+
+
+def _with_sides(mesh: Mesh, lonely: Sequence[Segment]) -> Mesh:
+    """A mesh with the verticals beside it that meet no horizontal: columns merged over the whole of an open page."""
+    top, bottom = mesh.bbox.top, mesh.bbox.bottom
+    beside = [
+        v
+        for v in lonely
+        if top - REACH <= v.start and v.end <= bottom + REACH and v.end - v.start >= SIDE_SHARE * (bottom - top)
+    ]
+    return replace(mesh, verticals=tuple(sorted((*mesh.verticals, *beside), key=lambda s: s.at))) if beside else mesh
+
+
+def _rules_cells(verticals: Sequence[Segment], horizontals: Sequence[Segment]) -> bool:
+    """Two horizontals bound a row; the rest of a row on a page of its own may have one, under several verticals."""
+    return len(horizontals) > 1 or (len(horizontals) == 1 and len(verticals) >= MIN_OPEN)
 
 
 def straighten(segments: Iterable[Segment]) -> list[Segment]:

@@ -49,7 +49,7 @@ def bulleted(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Whether a text begins as the rest of a sentence does: with a small letter or a closing sign."""
-    return bool(re.match(r"\s*(?:[a-z][a-z/-]|[),;:.%/])", text))
+    return bool(re.match(r"\s*(?:[a-z][a-z/-]|[(),;:.%/])", text))
 
 
 def unfinished(text: str) -> bool:

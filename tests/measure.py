@@ -14,6 +14,7 @@ from typing import Any
 from extract.source import read_source
 from normalize.records import build
 from normalize.schema import Dataset, Indicator, Target
+from pipeline.lexicon import lexicon
 
 ACTION_TEXTS = ("component", "aspect", "action")
 INDICATOR_TEXTS = ("indicator", "evidence", "responsible")
@@ -52,7 +53,7 @@ class Score:
 
 def read(path: Path) -> Dataset:
     """The whole way from a source file to its records, in this process."""
-    return build(read_source(path), (), "test")
+    return build(read_source(path, lexicon=lexicon), (), "test")
 
 
 def compare(data: Dataset, truth: Sequence[dict[str, Any]]) -> Score:
@@ -102,7 +103,7 @@ def _compare_row(row: int, got: Flat, want: dict[str, Any], score: Score) -> Non
         if column not in want:
             continue
         score.cells += 1
-        loud = column in got.flagged or (column == "target_time" and {"time_text", "target_text"} & got.flagged != set())
+        loud = column in got.flagged or (column == "target_time" and not got.flagged.isdisjoint(TARGET_TEXTS))
         if column in want.get("lost", ()):
             right = not got.values.get(column) and loud
         else:

@@ -1,0 +1,122 @@
+"""Which of the ruled tables is the plan, over all pages, and what is told of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.body import fits
+from extract.columns import nearest
+from extract.header import Header, find_header, header_cells
+from extract.lattice import Grid, grids
+from extract.model import Column, Doubt, Page, SourceError
+
+# A page whose table could not be read as the plan's may stand between two that could; it is told as a finding.
+MOST_PAGES_BETWEEN = 2
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A table that may be the plan: its header and its parts on the pages."""
+
+    header: Header
+    parts: list[Grid]
+
+
+def find_plan(pages: Iterable[Page], name: str) -> tuple[Candidate, list[Doubt]]:
+    """The plan's table among all ruled tables, and a finding for every other plan-like one.
+
+    Raises SourceError, naming the nearest known headers, where no table has a plan's columns.
+    """
+    found: list[Candidate] = []
+    seen: list[Grid] = []
+    for page in pages:
+        for grid in grids(page):
+            seen.append(grid)
+            _sort_grid(grid, found)
+    if not found:
+        raise SourceError(f"{name}: {_no_plan(seen)}")
+    plan = max(found, key=_weight)
+    others = [c for c in found if c is not plan]
+    taken = {id(grid) for c in found for grid in c.parts}
+    return plan, [*map(_other, others), *(_left_out(g) for g in seen if id(g) not in taken and _within(g, plan))]
+
+
+def _sort_grid(grid: Grid, found: list[Candidate]) -> None:
+    """Put a grid where it belongs: to a new candidate, to the one it continues, or to none."""
+    header = find_header(grid)
+    if header:
+        same = [
+            c for c in found if _same(c.header, header) or (_follows(grid, c) and _overlap(c.header, header) >= 0.5)
+        ]
+        if same:
+            same[-1].parts.append(grid)
+        else:
+            found.append(Candidate(header, [grid]))
+        return
+    running = [c for c in found if _follows(grid, c)]
+    if running:
+        max(running, key=lambda c: c.parts[-1].page).parts.append(grid)
+
+
+def _follows(grid: Grid, candidate: Candidate) -> bool:
+    """Whether a grid stands where a candidate's next part would, on the same columns."""
+    return 0 <= grid.page - candidate.parts[-1].page <= MOST_PAGES_BETWEEN and fits(grid, candidate.header)
+
+
+def _same(one: Header, other: Header) -> bool:
+    return _overlap(one, other) == 1 or (_overlap(one, other) >= 0.75 and _extras(one) == _extras(other))
+
+
+def _overlap(one: Header, other: Header) -> float:
+    """Share of the known columns that two headers have in common."""
+    known = [{(s.column, s.period) for s in h.specs if s.column is not Column.EXTRA} for h in (one, other)]
+    return len(known[0] & known[1]) / max(len(known[0]), len(known[1]), 1)
+
+
+def _extras(header: Header) -> int:
+    return sum(s.column is Column.EXTRA for s in header.specs)
+
+
+def _weight(candidate: Candidate) -> tuple[int, float]:
+    """Rows first, then how surely the header is a plan's; a monitoring table yields to the plan it monitors."""
+    monitoring = any(s.column in (Column.REALIZATION, Column.REALIZATION_PERCENT) for s in candidate.header.specs)
+    rows = sum(len(grid.ys) - 1 for grid in candidate.parts)
+    return (rows // 2 if monitoring else rows), candidate.header.score
+
+
+def _within(grid: Grid, plan: Candidate) -> bool:
+    """Whether a table stands between the plan's first and last page."""
+    return plan.parts[0].page <= grid.page < plan.parts[-1].page
+
+
+def _left_out(grid: Grid) -> Doubt:
+    return Doubt(
+        code="table_left_out",
+        message=f"page {grid.page}: a table among the plan's pages has other columns and was left out; look at it",
+        severity="error",
+        page=grid.page,
+        bbox=grid.bbox,
+    )
+
+
+def _other(candidate: Candidate) -> Doubt:
+    grid = candidate.parts[0]
+    headers = ", ".join(s.header for s in candidate.header.specs)
+    return Doubt(
+        code="second_plan_table",
+        message=f"a second table looks like a plan and was left out: {headers}",
+        page=grid.page,
+        bbox=grid.bbox,
+    )
+
+
+def _no_plan(seen: Sequence[Grid]) -> str:
+    if not seen:
+        return "no ruled table on any page; if the pages are pictures, see that the scan is readable"
+    grid = max(seen, key=lambda g: len(g.cells))
+    headers = header_cells([c for c in grid.cells if c.row == 0], len(grid.xs) - 1)
+    return (
+        f"page {grid.page}: no table has the columns of an action plan; the largest one is headed {nearest(headers)};"
+        " add the office's wording to extract/columns.toml"
+    )
