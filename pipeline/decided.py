@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 
 from extract.model import SourceError
@@ -29,3 +31,10 @@ def read_corrections(folder: Path, decree_id: str) -> CorrectionFile:
         raise SourceError(f"{path}: is not in UTF-8 (byte {error.start}); save it as “CSV UTF-8”.") from error
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror}); check the permissions.") from error
+
+
+def stray_corrections(folder: Path, clean: Path) -> Iterator[Path]:
+    """Files of corrections that no decree kept has the id of: nothing would read them."""
+    for path in sorted(folder.glob("*.csv")):
+        if next(clean.glob(f"decrees/*/{escape(path.stem)}.parquet"), None) is None:
+            yield path

@@ -227,3 +227,14 @@ def test_a_start_loads_nothing_heavy() -> None:
     asked = "import sys, pipeline.cli; print(*set(sys.modules) & set(sys.argv[1:]))"
     done = subprocess.run([sys.executable, "-c", asked, *HEAVY], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_corrections_that_no_decree_has_the_id_of_are_told(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "data/corrections").mkdir()
+    (here / f"data/corrections/{DECREE_ID}.csv").write_text("")
+    (here / "data/corrections/kpu.csv").write_text("")
+    code, _, err = called(capsys, "extract")
+    assert code == 0
+    assert [line for line in err.splitlines() if line.startswith("warning")] == [
+        "warning: data/corrections/kpu.csv: no decree kept has this id, so nothing was corrected; rename it."
+    ]

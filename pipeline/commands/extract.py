@@ -12,6 +12,7 @@ import click
 
 from pipeline import store, summary
 from pipeline.corpus import CLEAN, Kept, Outcome, Places, Refused, Unchanged, extract_corpus, find_sources
+from pipeline.decided import stray_corrections
 from pipeline.progress import shown
 
 FAILED, OPEN_ERRORS = 1, 3
@@ -48,8 +49,16 @@ def extract(
     click.echo(summary.close(outcomes, perf_counter() - began))
     if any(isinstance(outcome, Refused) for outcome in outcomes):
         context.exit(FAILED)
+    if not sources:
+        _tell_strays(places)
     if strict and _open_errors(outcomes, out):
         context.exit(OPEN_ERRORS)
+
+
+def _tell_strays(places: Places) -> None:
+    """Corrections under a name that no decree has would be lost in silence."""
+    for path in stray_corrections(places.corrections, places.clean):
+        click.echo(f"warning: {path}: no decree kept has this id, so nothing was corrected; rename it.", err=True)
 
 
 def _files(sources: Iterable[Path], raw: Path) -> list[Path]:
