@@ -135,9 +135,10 @@ def carried_on(meetings: Sequence[Meeting]) -> list[int]:
 def _leaf_carried_on(m: Meeting, anew: bool) -> bool:
     """A merged cell's rest, blank or not; where each side has one row only its text or its column must tell."""
     merged = m.above_merged or m.below_merged
+    if not m.above:
+        return False
     if not m.below:
-        usual = m.habit.merged > max(2 * m.habit.blank, MERGING_COLUMN)
-        return bool(m.above) and (merged or usual)
+        return merged or m.habit.merged > max(2 * m.habit.blank, MERGING_COLUMN)
     if merged:
         return text_goes_on(m) + _merging(m) - (NEW_GROUP if anew else 0.0) > 0
     may = m.habit.merged > MERGING_COLUMN / 2 and not anew
