@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from compare.assign import Edges, Ints, close_calls
 from compare.split import Parts
@@ -44,6 +44,15 @@ class Matching:
     unsure_new: Rivals
     removed: tuple[int, ...]
     added: tuple[int, ...]
+
+    def without(self, loose: Set[Pair]) -> Matching:
+        """Take some pairs apart: their records went and came."""
+        return replace(
+            self,
+            pairs=tuple(pair for pair in self.pairs if pair not in loose),
+            removed=tuple(sorted([*self.removed, *(pair.old for pair in loose)])),
+            added=tuple(sorted([*self.added, *(pair.new for pair in loose)])),
+        )
 
 
 @dataclass(frozen=True, slots=True)
