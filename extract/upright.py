@@ -61,8 +61,9 @@ def _lines(words: Sequence[Word], walls: Walls) -> list[Word]:
 
 def _goes_on(line: BBox, word: BBox, walls: Walls) -> bool:
     near = abs(line.bottom - word.bottom) <= BASELINE
-    near = near and 0 <= word.x0 - line.x1 <= LINE_GAP * (word.bottom - word.top)
-    return near and not walls.between(line.x1 - 1, word.x0 + 1, word.middle[1])
+    size = word.bottom - word.top
+    near = near and 0 <= word.x0 - line.x1 <= LINE_GAP * size
+    return near and not walls.between(line.x1 - size / 2, word.x0 + size / 2, word.middle[1])
 
 
 def _paragraphs(lines: Sequence[Word], level: Sequence[BBox]) -> list[Word]:
