@@ -227,7 +227,7 @@ def test_letters_that_their_font_does_not_tell_are_noticed(tmp_path: Path) -> No
     """A font's map from glyphs to letters is lost, as some writers leave it: neither reader takes them for text."""
 
     def draw(canvas: Canvas) -> None:
-        pdfmetrics.registerFont(TTFont("Numbered", str(_TTF / "DejaVuSans.ttf"), asciiReadable=0))
+        pdfmetrics.registerFont(TTFont("Numbered", str(_TTF / "DejaVuSansMono.ttf"), asciiReadable=0))
         canvas.setFont("Numbered", 10)
         canvas.drawString(50, 50, "Indikator")
 
