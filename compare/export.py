@@ -56,17 +56,23 @@ def export_workbook(kept: Sequence[Kept], *, monitoring: bool) -> bytes:
 
 
 def export_duckdb(kept: Sequence[Kept], path: Path) -> None:
-    """Write a DuckDB database of the six tables, with lists, dates and maps as they are; replaces the file."""
+    """Write a DuckDB database of the six tables, with lists, dates and maps as they are; replaces the file.
+
+    Raises PlanError when it cannot be written.
+    """
     import duckdb  # noqa: PLC0415 - slow to import
 
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.unlink(missing_ok=True)
-    with duckdb.connect(str(fresh)) as database:
-        for name, table in read_tables(kept).items():
-            database.register("incoming", table)
-            database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')
-            database.unregister("incoming")
-    fresh.replace(path)
+    fresh, tables = path.with_name(f".{path.name}.new"), read_tables(kept)
+    try:
+        fresh.unlink(missing_ok=True)
+        with duckdb.connect(str(fresh)) as database:
+            for name, table in tables.items():
+                database.register("incoming", table)
+                database.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')
+                database.unregister("incoming")
+        fresh.replace(path)
+    except (OSError, duckdb.Error) as error:
+        raise PlanError(f"{path}: cannot be written; see that its folder is there and has room.") from error
 
 
 def _monitored(sheet: Sheet) -> Sheet:

@@ -149,3 +149,12 @@ def test_an_office_far_from_the_others_is_an_outlier() -> None:
         plans.append((Kept(Path(), f"d{number}", 2026, None), build(draft).dataset))
     told = [(each.decree_id, each.aspect_ref) for each in cover(plans) if each.standing == "outlier"]
     assert told == [("d0", "A1.1")]
+
+
+def test_a_damaged_table_is_named(tmp_path: Path) -> None:
+    clean = two_years(tmp_path)
+    path = clean / "actions" / "2027" / f"{NEW}.parquet"
+    path.write_bytes(path.read_bytes()[:400])
+    result = run("diff", OLD, NEW, "--clean", clean)
+    assert result.exit_code == 2
+    assert f"{path}: cannot be read" in result.output

@@ -135,6 +135,13 @@ def test_columns_stand_as_the_decree_prints_them() -> None:
     assert order[:6] == ("component", "aspect", "indicator", "evidence", "action", "time")
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "duckdb"])
+def test_a_file_that_cannot_be_written_is_told_in_one_sentence(clean: Path, tmp_path: Path, suffix: str) -> None:
+    result = run("export", "--clean", clean, "-o", tmp_path / "nowhere" / f"plan.{suffix}")
+    assert result.exit_code in (1, 2)
+    assert "cannot be written" in result.output
+
+
 @pytest.mark.parametrize("words", [(), ("-o", "plan.docx"), ("2031", "-o", "plan.csv")])
 def test_wrong_usage_exits_with_two(clean: Path, words: tuple[str, ...]) -> None:
     assert run("export", *words, "--clean", clean).exit_code == 2
