@@ -46,12 +46,15 @@ class Body:
 
 
 def fits(grid: Grid, header: Header) -> bool:
-    """Whether a grid without a header has the plan's columns: their number, or most of their edges."""
-    if len(grid.xs) < 3:
-        return False
+    """Whether a grid without a header has the plan's columns: their number, or most of their edges.
+
+    A box as wide as the plan is a section banner alone on its page.
+    """
     near = sum(min(abs(x - e) for e in header.edges) <= EDGE_TOLERANCE for x in grid.xs)
     width = header.edges[-1] - header.edges[0]
     wide = abs((grid.xs[-1] - grid.xs[0]) - width) <= 0.1 * width
+    if len(grid.xs) == 2:
+        return wide and near == 2
     return wide and (
         near >= EDGE_SHARE * max(len(grid.xs), len(header.edges) * 0.7) or len(grid.xs) == len(header.edges)
     )

@@ -14,11 +14,13 @@ from extract import shape
 from extract.model import Column
 
 # Sums nearer to zero than this are reported as uncertain.
-UNCERTAIN = 1.0
+UNCERTAIN = 1.5
 # Above a cut the text reaches the cell's bottom: at most this many lines are free there. Cut cells leave 0.4 to 1.4
 # lines (padding and leading), finished cells in top alignment often more.
 FULL_DEPTH = 1.6
 CUT_DEPTH = 1.0
+# In a column of texts this long (letters), one in fifteen is shorter than a third of the median; rests are so in 40%.
+LONG_TEXT, SHORT_SHARE = 25, 0.35
 # Stands for the text of a cell that is only shaded.
 SHADE = "■"
 # A word fits a line that has room for it, a space and this much more, in letters (letters differ in width).
@@ -37,7 +39,7 @@ class Habit:
 
     ``filled`` is the share of rows with text, ``merged`` the share of rows that a merged cell serves after its
     first, ``blank`` the share of cells without text, ``numbered`` the share of texts with a printed number; ``texts``
-    are the whole texts seen, without white space.
+    are the whole texts seen, without white space, ``length`` is their median length.
     """
 
     filled: float = 0.9
@@ -45,6 +47,7 @@ class Habit:
     blank: float = 0.1
     numbered: float = 0.0
     texts: frozenset[str] = frozenset()
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def carried_on(meetings: Sequence[Meeting]) -> list[int]:
     anew = False
     for column, m in enumerate(meetings):
         if m.ancestor:
-            anew = anew or bool(m.below and text_goes_on(m) + _merging(m) <= 0)
+            anew = anew or bool(m.below and (not m.above or text_goes_on(m) + _merging(m) <= 0))
             if not anew or not m.below:
                 columns.append(column)
         elif _leaf_carried_on(m, anew):
@@ -196,7 +199,7 @@ def _shared(m: Meeting) -> float:
 
 
 def _open_text(m: Meeting) -> float:
-    return _known(m) + _beginning(m) + _ending(m) + _place(m)
+    return _known(m) + _beginning(m) + _ending(m) + _place(m) + _size(m)
 
 
 def _known(m: Meeting) -> float:
@@ -236,6 +239,12 @@ def _place(m: Meeting) -> float:
     listed = shape.numbered(m.below) or shape.bulleted(m.below)
     fits = m.room > len(m.below.split()[0]) + WORD_ROOM
     return score - 3.5 if fits and not listed else score
+
+
+def _size(m: Meeting) -> float:
+    """A rest is often short; a whole text seldom is, where the column's texts are long."""
+    short = m.habit.length >= LONG_TEXT and len(_dense(m.below)) < SHORT_SHARE * m.habit.length
+    return 1.3 if short else 0.0
 
 
 def _dense(text: str) -> str:

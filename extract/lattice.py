@@ -16,8 +16,8 @@ from extract.rivers import river_rulings
 from extract.rulings import Mesh, meshes
 from extract.walls import Region, closed, edges, regions_of
 
-# A table has at least this many boxes; less is a frame, a stamp or an underline.
-MIN_BOXES = 4
+# Less than this share of the page's width is a stamp or an underline, no table.
+MIN_WIDTH_SHARE = 0.25
 # More lines than this in one direction are a drawing or a pattern, not a table that people read.
 MAX_EDGES = 600
 # A cell is shaded when fills cover this share of it.
@@ -45,13 +45,16 @@ class Grid:
 def grids(page: Page) -> tuple[Grid, ...]:
     """The ruled tables of one page, from top to bottom, their words placed in cells."""
     rivers = river_rulings(page)
-    found = tuple(grid_of(page, mesh) for mesh in map(closed, meshes((*page.rulings, *rivers))) if _is_table(mesh))
+    found = tuple(
+        grid_of(page, mesh) for mesh in map(closed, meshes((*page.rulings, *rivers))) if _is_table(mesh, page)
+    )
     return tuple(replace(grid, doubts=(*grid.doubts, _rivers_taken(page))) for grid in found) if rivers else found
 
 
-def _is_table(mesh: Mesh) -> bool:
-    boxes = (len(edges(mesh.verticals)) - 1) * (len(edges(mesh.horizontals)) - 1)
-    return boxes >= MIN_BOXES and max(len(mesh.verticals), len(mesh.horizontals)) <= MAX_EDGES
+def _is_table(mesh: Mesh, page: Page) -> bool:
+    boxed = len(edges(mesh.verticals)) > 1 and len(edges(mesh.horizontals)) > 1
+    wide = mesh.bbox.x1 - mesh.bbox.x0 >= MIN_WIDTH_SHARE * page.width
+    return boxed and wide and max(len(mesh.verticals), len(mesh.horizontals)) <= MAX_EDGES
 
 
 def _rivers_taken(page: Page) -> Doubt:

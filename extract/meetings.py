@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from extract import shape
 from extract.body import Body, BodyRow
@@ -34,13 +35,15 @@ def _marked(cell: Cell | None) -> bool:
 def _habit(inner: Sequence[BodyRow], column: int) -> Habit:
     begun = [row.cells[column] for row in inner if row.starts[column]]
     texts = [cell.text for cell in begun if cell and not cell.blank]
+    dense = ["".join(text.casefold().split()) for text in texts]
     merged = sum(not row.starts[column] for row in inner)
     return Habit(
         filled=(len(texts) + merged + 1) / (len(begun) + merged + 2),
         merged=merged / max(len(inner), 1),
         blank=1 - len(texts) / max(len(begun), 1),
         numbered=(sum(map(shape.numbered, texts)) + 0.2) / (len(texts) + 1),
-        texts=frozenset("".join(text.casefold().split()) for text in texts),
+        texts=frozenset(dense),
+        length=int(median(map(len, dense))) if dense else 0,
     )
 
 

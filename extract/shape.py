@@ -58,7 +58,8 @@ def unfinished(text: str) -> bool:
     if not text:
         return False
     last = text.split()[-1].casefold().strip("(\"'")
-    return last in OPEN_WORDS or text[-1] in ",-/(&:–" or text.count("(") > text.count(")")
+    open_word = last in OPEN_WORDS or last.split("/")[-1] in OPEN_WORDS
+    return open_word or text[-1] in ",-/(&:–" or text.count("(") > text.count(")")
 
 
 def time_like(text: str) -> bool:

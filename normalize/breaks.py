@@ -155,8 +155,11 @@ def _stick(left: str, right: str) -> bool:
 
 
 def _sign_apart(left: str, right: str, where: Break) -> bool:
-    """Whether a narrow cell cut a sign off its word: pelayanan|., s|.d.Februari; "mentoring ," in a wide one stays."""
-    if right[0] not in ".,;:)%":
+    """Whether a narrow cell cut a sign off its word: pelayanan|., s|.d.Februari; "mentoring ," in a wide one stays.
+
+    Lines are not broken before a per cent sign that touches its number, so "100|%" was printed with a space.
+    """
+    if right[0] not in ".,;:)":
         return False
     alone = where.full and breadth(left) >= 0.65 * where.width
     return bool(alone or (where.full and right[0] != ")" and right[1:2].isalpha()))
