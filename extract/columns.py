@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rapidfuzz import fuzz
@@ -60,7 +60,7 @@ def _folded(text: str) -> str:
     return re.sub(r"[^a-z0-9%]+", "", text.casefold())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def candidates(text: str) -> tuple[Candidate, ...]:
     """The columns a header text may mean, best first."""
     folded = _folded(text)
@@ -74,6 +74,7 @@ def candidates(text: str) -> tuple[Candidate, ...]:
     return tuple(sorted(best.values(), key=lambda c: (-c.score, c.rank)))
 
 
+@lru_cache(maxsize=4096)
 def header_candidates(header: HeaderCell) -> tuple[Candidate, ...]:
     """Candidates of a stacked header: of the whole, of its last text and of its first, best first."""
     texts = dict.fromkeys([header.printed, *header.texts[::-1]])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -93,10 +94,12 @@ def repeats_header(cells: Sequence[Cell], header: Header) -> bool:
     if len(printed) < 2:
         return False
     known = [c.text for c in header.cells if not c.blank]
-    whole = fuzz.token_sort_ratio(_folded(printed), _folded(known))
-    scores = [max(fuzz.ratio(_folded([p]), _folded([k])) for k in known) for p in printed]
+    whole = fuzz.token_sort_ratio(_folded(" ".join(printed)), _folded(" ".join(known)))
+    names = [_folded(name) for name in known]
+    scores = [max(fuzz.ratio(text, name) for name in names) for text in map(_folded, printed)]
     return whole >= REPEAT_SCORE or sum(scores) / len(scores) >= REPEAT_SCORE + 8
 
 
-def _folded(texts: Sequence[str]) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", " ".join(texts).casefold()).strip()
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extract.model import Period
@@ -26,7 +26,7 @@ def header_periods(headers: Sequence[Sequence[str]]) -> tuple[Period | None, ...
     ``headers`` are the texts stacked over each column. Bare numbers are periods only as a run 1…12, 1…4 or 1…2
     under a common heading of time or target, or where the heading says triwulan or semester.
     """
-    found = [_period(texts) for texts in headers]
+    found = [_period(tuple(texts)) for texts in headers]
     for start, end in _runs(headers, found):
         for i, period in enumerate(_bare_run(headers, start, end), start):
             found[i] = period
@@ -34,7 +34,8 @@ def header_periods(headers: Sequence[Sequence[str]]) -> tuple[Period | None, ...
     return tuple(None if lone else p for p in found)
 
 
-def _period(texts: Sequence[str]) -> Period | None:
+@lru_cache(maxsize=4096)
+def _period(texts: tuple[str, ...]) -> Period | None:
     """The period that a header names by itself."""
     months, _, _ = _vocabulary()
     last = _clean(texts[-1]) if texts else ""
