@@ -77,7 +77,7 @@ def parse_corrections(text: str, name: str) -> CorrectionFile:
     """
     found: dict[tuple[str, ...], Correction] = {}
     unfilled = 0
-    for where, row in _rows(text, name):
+    for where, row in correction_rows(text, name):
         if row["action"] == Action.CORRECT and not row["value"].strip():
             unfilled += 1
             continue
@@ -87,8 +87,8 @@ def parse_corrections(text: str, name: str) -> CorrectionFile:
     return CorrectionFile(tuple(found.values()), unfilled)
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Every row that holds anything, by column name, with its file and line."""
+def correction_rows(text: str, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every row that holds anything, by column name, with its file and line; raises SourceError where it is no row."""
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True)
     header: list[str] | None = None

@@ -15,13 +15,14 @@ from pipeline.commands.due import due
 from pipeline.commands.export import export
 from pipeline.commands.extract import extract
 from pipeline.commands.list import list_decrees
+from pipeline.commands.review import review
 from pipeline.commands.schema import schema
 from pipeline.commit import StoreError
 from pipeline.run import unexpected
 
 # New commands are named here and live in a module of their own. They are imported at every start: whatever loads
 # pandas, pdfplumber or OpenCV belongs inside the function that needs it.
-COMMANDS = (extract, list_decrees, check, schema, diff, due, export)
+COMMANDS = (extract, list_decrees, check, review, schema, diff, due, export)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

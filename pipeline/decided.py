@@ -7,7 +7,7 @@ from glob import escape
 from pathlib import Path
 
 from extract.model import SourceError
-from normalize.corrections import CorrectionFile, parse_corrections
+from normalize.corrections import REQUIRED, Action, CorrectionFile, correction_rows, parse_corrections
 
 # A line of corrections has some hundred bytes; a file beyond this is something else.
 MOST_BYTES = 20_000_000
@@ -19,14 +19,27 @@ def read_corrections(folder: Path, decree_id: str) -> CorrectionFile:
     Raises SourceError, with file and line, where the file cannot be read or a row is malformed.
     """
     path = folder / f"{decree_id}.csv"
+    text = _text(path)
+    return CorrectionFile() if text is None else parse_corrections(text, str(path))
+
+
+def decided_rows(folder: Path, decree_id: str) -> list[dict[str, str]]:
+    """The rows of a decree's corrections that are filled in, by column name; raises as ``read_corrections`` does."""
+    path = folder / f"{decree_id}.csv"
+    rows = [row for _, row in correction_rows(_text(path) or ",".join(REQUIRED), str(path))]
+    return [row for row in rows if row["action"] != Action.CORRECT or row["value"].strip()]
+
+
+def _text(path: Path) -> str | None:
+    """The text of a corrections file; None where there is none."""
     try:
         if not path.is_file():
-            return CorrectionFile()
+            return None
         if path.stat().st_size > MOST_BYTES:
             raise SourceError(
                 f"{path}: has more than {MOST_BYTES // 1_000_000} MB and is no corrections file; remove it."
             )
-        return parse_corrections(path.read_bytes().decode("utf-8-sig"), str(path))
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: is not in UTF-8 (byte {error.start}); save it as “CSV UTF-8”.") from error
     except OSError as error:

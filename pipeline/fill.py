@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extract.model import BBox
 from normalize.corrections import Action
+from normalize.findings import SEVERITIES
 from normalize.text import fold
 from pipeline.store import read_decree
 
@@ -18,7 +20,10 @@ HEADER = ("action", "cell_id", "expect", "value", "reason", "by", "page", "colum
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """One line to fill in; ``place`` is what a correction names, ``expect`` the text that stands there now."""
+    """One line to fill in; ``place`` is what a correction names, ``expect`` the text that stands there now.
+
+    ``parts`` are the page and the box, in points, of the cell and of its parts beyond page breaks.
+    """
 
     place: str
     expect: str
@@ -26,6 +31,8 @@ class Blank:
     columns: tuple[str, ...]
     messages: tuple[str, ...]
     text: str
+    severity: str
+    parts: tuple[tuple[int, BBox], ...]
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -97,7 +104,17 @@ def _blank(same: list[dict[str, Any]], cells: _Cells, decree: dict[str, Any]) ->
         columns=tuple(dict.fromkeys(found["record_column"] for found in same if found["record_column"])),
         messages=tuple(dict.fromkeys(found["message"] for found in same)),
         text=text,
+        severity=min((found["severity"] for found in same), key=SEVERITIES.index),
+        parts=tuple(_boxes(same[0], cells)),
     )
+
+
+def _boxes(found: dict[str, Any], cells: _Cells) -> Iterator[tuple[int, BBox]]:
+    parts = cells.parts(cells.first(found["cell_id"])) if found["cell_id"] else (found,)
+    for part in parts:
+        sides = [part[name] for name in ("x0", "top", "x1", "bottom")]
+        if part["page"] is not None and None not in sides:
+            yield part["page"], BBox(*sides)
 
 
 def _texts(found: dict[str, Any], cells: _Cells, decree: dict[str, Any]) -> tuple[str, str]:
