@@ -9,24 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from extract.model import Column
 from extract.transcript_cuts import pieces
-from extract.transcript_lattice import IMPOSSIBLE, SECOND_ROW, SPAN, Reading, Scores, Table, read
+from extract.transcript_lattice import IMPOSSIBLE, SECOND_ROW, SPAN, Reading, Rules, Scores, Table, read
 from extract.transcript_lines import Field
 from extract.transcript_look import Kind, look
-from extract.transcript_scores import Model
+from extract.transcript_scores import LOOSE_END, Model
 
 # What each irregularity costs, in the units of the scores.
-CUT = 2.0
+CUT = 3.0
 RUN_TOGETHER = 3.0
-INSIDE_PAGE = 0.7
 PARTIAL = 4.0
 INHERITED = 1.5
+INHERITED_GROUP = 3.0
 DOUBLED = 0.5
+DOUBLE = 1.5
+NUMBER_APART = 0.4
 MOST_PIECES = 60
 # Of a cell's text so many letters may be looked at; longer cells hold more than one text or are no plan's.
 SURE = 99.0
@@ -55,8 +57,8 @@ class Placed:
 
     @property
     def text(self) -> str:
-        """The cells' texts, joined by a space."""
-        return " ".join(field.text for field in self.fields)
+        """The cells' texts, joined by a space; of a cell printed twice one."""
+        return _text(self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,47 @@ class _Piece:
     last: bool
 
 
-def align(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Placed, ...]:
-    """Assign a line's cells to columns of the open row, of a new row, or of both."""
+def _text(fields: Sequence[Field]) -> str:
+    """Texts joined by a space; a cell that says the same as the one before it is left out."""
+    return " ".join(" ".join(field.text for field in cell) for cell in _distinct(fields))
+
+
+def _distinct(fields: Sequence[Field]) -> list[list[Field]]:
+    """Fields by cell, without cells that repeat the one before."""
+    cells = [list(group) for _, group in groupby(fields, key=lambda f: (f.block, f.line, f.cell))]
+    return [c for i, c in enumerate(cells) if i == 0 or not _repeats(cells[i - 1], c)]
+
+
+def _repeats(before: Sequence[Field], cell: Sequence[Field]) -> bool:
+    one, other = (" ".join(field.text for field in fields) for fields in (before, cell))
+    return look(one).whole == look(other).whole and len(other) > 2
+
+
+def kept(placed: Placed) -> tuple[Field, ...]:
+    """The fields of a placed text, without those that repeat a cell."""
+    return tuple(field for cell in _distinct(placed.fields) for field in cell)
+
+
+def doubles(placed: Placed) -> tuple[Field, ...]:
+    """The fields of a placed text that repeat a cell and are left out."""
+    used = {id(field) for field in kept(placed)}
+    return tuple(field for field in placed.fields if id(field) not in used)
+
+
+def align(fields: Sequence[Field], row: Open | None, ends: bool, model: Model) -> tuple[Placed, ...]:
+    """Assign a line's cells to columns of the open row, of a new row, or of both.
+
+    ``ends`` says that the line is a page's last, where a row may be cut.
+    """
     parts = _pieces(fields, model)[:MOST_PIECES]
     if not parts:
         return ()
-    spans = _spans(parts, row, model)
+    spans = _spans(parts, row, ends, model)
     price = sum(reward for reward in model.rewards if reward > 0)
-    mixed = read(_table(parts, spans, row, model, begins=True))
-    readings = [(mixed, price)]
+    rules = _rules(row, model)
+    readings = [(read(_table(parts, spans, rules)), price)]
     if row is not None:
-        readings.append((read(_table(parts, spans, row, model, begins=False)), 0.0))
+        readings.append((read(_table(parts, spans, replace(rules, begins=False))), 0.0))
     best, cost = max(readings, key=lambda pair: pair[0].score - pair[1])
     return tuple(_placed(parts, step, best.score - cost, readings, model) for step in best.path)
 
@@ -108,38 +140,42 @@ def _pieces(fields: Sequence[Field], model: Model) -> list[_Piece]:
     return found
 
 
-def _table(
-    parts: Sequence[_Piece], spans: dict[tuple[int, int], Scores], row: Open | None, model: Model, *, begins: bool
-) -> Table:
-    kinds = model.columns
-    leaf = kinds.index(Column.INDICATOR) if Column.INDICATOR in kinds else len(kinds) - 1
+def _table(parts: Sequence[_Piece], spans: dict[tuple[int, int], Scores], rules: Rules) -> Table:
     steps = [parts[0].field.cell]
     steps += [here.field.cell - before.field.cell if here.first else 1 for before, here in pairwise(parts)]
-    second = SECOND_ROW + 0.5 * sum(r for r in model.rewards[leaf:] if r > 0)
+    return Table(tuple(steps), spans, rules)
+
+
+def _rules(row: Open | None, model: Model) -> Rules:
+    kinds = model.columns
+    leaf = kinds.index(Column.INDICATOR) if Column.INDICATOR in kinds else len(kinds) - 1
     number = kinds.index(Column.NO) if Column.NO in kinds else -1
-    return Table(len(kinds), tuple(steps), spans, leaf, number, row.shift if row else 0, begins, second)
+    second = SECOND_ROW + 0.5 * sum(r for r in model.rewards[leaf:] if r > 0)
+    return Rules(len(kinds), leaf, number, row.shift if row else 0, bool(row and row.at_break), True, second)
 
 
-def _spans(parts: Sequence[_Piece], row: Open | None, model: Model) -> dict[tuple[int, int], Scores]:
+def _spans(parts: Sequence[_Piece], row: Open | None, ends: bool, model: Model) -> dict[tuple[int, int], Scores]:
     found: dict[tuple[int, int], Scores] = {}
     for p in range(len(parts)):
         for q in range(p + 1, min(p + SPAN, len(parts)) + 1):
             if sum(part.first for part in parts[p + 1 : q]) > 2:
                 break
-            found[p, q] = _span(parts[p:q], row, model)
+            found[p, q] = _span(parts[p:q], row, ends, model)
     return found
 
 
-def _span(parts: Sequence[_Piece], row: Open | None, model: Model) -> Scores:
+def _span(parts: Sequence[_Piece], row: Open | None, ends: bool, model: Model) -> Scores:
     """Scores of some pieces as one text, for every slot."""
     columns = len(model.columns)
-    text = " ".join(part.field.text for part in parts)
+    text = _text([part.field for part in parts])
     scores = np.full(3 * columns + 1, IMPOSSIBLE)
     apart = 0.0 if parts[0].first else -RUN_TOGETHER
     if any(part.first for part in parts[1:]) and not (parts[0].first and parts[-1].last):
         apart -= PARTIAL
+    if look(text).unfinished and look(text).kind is Kind.TEXT and not (ends and parts[-1].last):
+        apart += LOOSE_END
     for column, own in enumerate(model.score(text)):
-        joined = apart + _joined(parts, column, model)
+        joined = apart + _joined(parts, column, ends, model)
         begins = own + model.rewards[column] + joined
         scores[2 * columns + column] = begins
         scores[2 * column + 1] = begins + (model.sequence(column, text, row.last[column]) if row else 0.0)
@@ -148,36 +184,48 @@ def _span(parts: Sequence[_Piece], row: Open | None, model: Model) -> Scores:
     return scores
 
 
-def _joined(parts: Sequence[_Piece], column: int, model: Model) -> float:
+def _joined(parts: Sequence[_Piece], column: int, ends: bool, model: Model) -> float:
     """What joining pieces over cell borders is worth in a column; a number before its text costs little."""
     worth = 0.0
     for i, part in enumerate(parts[1:], 1):
         if part.first:
-            above = " ".join(before.field.text for before in parts[:i])
-            number = look(above).kind is Kind.NUMBER
-            worth += -0.4 if number else model.goes_on(column, above, part.field.text) - CUT
+            above = _text([before.field for before in parts[:i]])
+            worth += _join(above, part.field.text, column, ends, model)
     return worth
+
+
+def _join(above: str, below: str, column: int, ends: bool, model: Model) -> float:
+    """Score of one border inside a text; on a page's last line a text may end anywhere."""
+    if look(above).whole == look(below).whole:
+        return -DOUBLE
+    if look(above).kind is Kind.NUMBER:
+        return -NUMBER_APART
+    loose = 3.0 if ends and look(above).unfinished else 0.0
+    return model.goes_on(column, above, below) - loose - CUT
 
 
 def _going_on(row: Open, column: int, text: str, own: float, model: Model) -> float:
     """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
     ways = [IMPOSSIBLE]
     if row.texts[column]:
-        inherited = 0.0 if row.own[column] else INHERITED
+        group = INHERITED if model.columns[column] is Column.ACTION else INHERITED_GROUP
+        inherited = 0.0 if row.own[column] else group
         ways.append(model.goes_on(column, row.texts[column], text) - inherited)
         if look(text).whole == look(row.texts[column]).whole:
             ways.append(DOUBLED)
     if not row.own[column] and not _too_late(row, column, model):
         ways.append(own + model.rewards[column] + model.sequence(column, text, row.last[column]))
-    return max(ways) - (0.0 if row.at_break else INSIDE_PAGE)
+    return max(ways)
 
 
 def _too_late(row: Open, column: int, model: Model) -> bool:
     """Whether the open row has its leaves already, so that an ancestor can only belong to a new one."""
-    kind = model.columns[column]
-    if kind not in (Column.NO, Column.COMPONENT, Column.ASPECT):
+    below: tuple[Column, ...] = (Column.ACTION, Column.INDICATOR)
+    if model.columns[column] is Column.ACTION:
+        below = (Column.INDICATOR,)
+    elif model.columns[column] not in (Column.NO, Column.COMPONENT, Column.ASPECT):
         return False
-    return any(own for own, c in zip(row.own, model.columns, strict=True) if c in (Column.ACTION, Column.INDICATOR))
+    return any(own for own, c in zip(row.own, model.columns, strict=True) if c in below)
 
 
 def _placed(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from extract.columns import CUT_OFF, HeaderCell, is_plan, map_columns, nearest
 from extract.model import Column, ColumnSpec, SourceError
+from extract.transcript_headings import respaced
 from extract.transcript_lines import Field, TextLine
 
 # A line is of the header when this share of its words are the header's; body lines that name "Target" or "Waktu"
@@ -24,7 +25,14 @@ HEADER_SHARE = 0.45
 WORD_LIKENESS = 82.0
 # A header takes at most so many lines of its block: words, words pushed down, (1)…(8).
 MAX_LINES = 5
+# The header is looked for in the first lines of so many blocks.
+TOP_LINES = 4
+MOST_TOPS = 400
+# Headings in their own cells agree so well; with words of neighbours they do not.
+WHOLE = 90.0
+_Weight = tuple[bool, int, int, float]
 _NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
+_NUMBERED_END = re.compile(r"\S\s*\(\d{1,2}\)\s*$|^\(\d{1,2}\)\s*\S")
 _ONLY_NUMBERS = re.compile(r"^(?:\W*\d{1,2}\W*)+$")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -46,18 +54,37 @@ def find_head(lines: Sequence[TextLine], name: str) -> Head:
     table = [line for line in lines if line.table]
     if not table:
         raise SourceError(f"{name}: holds no table (no line with tabs, pipes or cells); see that the columns are kept")
-    found = [
-        (specs, [line.cells for line in stack])
-        for i in range(len(table))
-        for stack in _stacks(table, i)
-        if is_plan(specs := _specs([line.cells for line in stack]))
-    ]
+    found = list(_candidates(table))
     if not found:
         raise SourceError(f"{name}: {_no_plan(table)}")
-    specs, cells = max(found, key=lambda pair: _weight(pair[0]))
-    words = Counter(_words(" ".join(cell for row in cells for cell in row)))
+    _, specs, printed = max(found, key=lambda found: found[0])
+    words = Counter(_words(printed))
     head = Head(specs, tuple(sorted(words.items())), frozenset())
     return Head(specs, head.words, frozenset(_header_lines(table, head)))
+
+
+def _candidates(table: Sequence[TextLine]) -> Iterator[tuple[_Weight, tuple[ColumnSpec, ...], str]]:
+    """Headers with their weights: as the cells stand, and with the words of a line parted anew."""
+    for i in _tops(table):
+        for stack in _stacks(table, i):
+            printed = " ".join(line.text for line in stack)
+            specs = _specs([line.cells for line in stack])
+            if is_plan(specs):
+                yield _weight(specs, as_printed=True), specs, printed
+        specs = respaced(_bare(table[i].text))
+        if is_plan(specs):
+            yield _weight(specs, as_printed=False), specs, table[i].text
+
+
+def _tops(table: Sequence[TextLine]) -> list[int]:
+    """The first lines of each block, where headers stand."""
+    tops, block, below = [], 0, 0
+    for i, line in enumerate(table):
+        below = below + 1 if line.block == block else 0
+        block = line.block
+        if below < TOP_LINES:
+            tops.append(i)
+    return tops[:MOST_TOPS]
 
 
 def _stacks(table: Sequence[TextLine], i: int) -> list[Sequence[TextLine]]:
@@ -84,10 +111,11 @@ def _bare(text: str) -> str:
     return " ".join(_NUMBERING.sub(" ", text).split())
 
 
-def _weight(specs: Sequence[ColumnSpec]) -> tuple[int, int, float]:
-    """Known columns first, then fewest unknown, then how well they agree."""
+def _weight(specs: Sequence[ColumnSpec], *, as_printed: bool) -> _Weight:
+    """A header whose cells are all known first; then the most known columns, the fewest unknown, the best agreement."""
     known = [s for s in specs if s.column is not Column.EXTRA or s.score >= CUT_OFF]
-    return len(known), len(known) - len(specs), sum(s.score for s in known)
+    whole = as_printed and len(known) == len(specs) and min(s.score for s in known) > WHOLE
+    return whole, len(known), len(known) - len(specs), sum(s.score for s in known)
 
 
 def _no_plan(table: Sequence[TextLine]) -> str:
@@ -121,9 +149,9 @@ def _heads(line: TextLine, known: set[str], columns: int, near: bool) -> bool:
         return near or (len(cells) >= min(3, columns) and not any("." in cell for cell in cells))
     words = _words(line.text)
     hits = sum(_is_header_word(word, known) for word in words)
-    if near and (_NUMBERING.search(line.text) or hits) and len(words) - hits <= 4 and len(cells) <= 3:
-        return hits > 0 or bool(re.search(r"\(\d{1,2}\)\s*$", cells[-1]))
     whole = sum(all(_is_header_word(w, known) for w in _words(cell)) for cell in cells)
+    if near and len(cells) <= 3 and (whole or any(_NUMBERED_END.search(cell) for cell in cells)):
+        return True
     return hits >= HEADER_SHARE * len(words) and whole >= (1 if near else 2) and (near or whole >= 0.5 * len(cells))
 
 
@@ -137,7 +165,11 @@ def _is_header_word(word: str, known: set[str]) -> bool:
     if word in known or word.isdigit():
         return word in known
     best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=WORD_LIKENESS) if len(word) > 3 else None
-    return best is not None and best[0].isupper() == word.isupper()
+    return best is not None and _case(best[0]) == _case(word)
+
+
+def _case(word: str) -> tuple[bool, bool]:
+    return word.isupper(), word[:1].isupper()
 
 
 def body_fields(line: TextLine, head: Head) -> list[Field]:

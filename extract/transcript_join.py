@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.model import Column
-from extract.transcript_align import Open, Placed, Way, align
+from extract.transcript_align import Open, Placed, Way, align, doubles
 from extract.transcript_lines import Field
 from extract.transcript_look import look
 from extract.transcript_scores import Model
@@ -54,16 +54,17 @@ class Joined:
     doubled: list[Doubled]
 
 
-def join(lines: Iterable[Sequence[Field]], model: Model) -> Joined:
+def join(lines: Sequence[Sequence[Field]], model: Model) -> Joined:
     """Place every line and put the rows together."""
     joined = Joined([], [])
     force: list[Slot | None] = [None] * len(model.columns)
     last: list[str] = [""] * len(model.columns)
     block, shift = 0, 0
-    for fields in lines:
+    for number, fields in enumerate(lines):
+        ends = number + 1 < len(lines) and lines[number + 1][0].block != fields[0].block
         row = _open(joined.rows[-1], force, last, fields[0].block != block, model) if joined.rows else None
         block = fields[0].block
-        placed = align(fields, replace(row, shift=shift) if row else None, model)
+        placed = align(fields, replace(row, shift=shift) if row else None, ends, model)
         shift = placed[0].column - placed[0].fields[0].cell if placed else 0
         for text in _doubles_last(placed):
             _take(text, joined, force, last, model)
@@ -106,6 +107,7 @@ def _take(placed: Placed, joined: Joined, force: list[Slot | None], last: list[s
             force[column] = slot
             _reset(column, force, last, model)
     slot.placed.append(placed)
+    joined.doubled += [Doubled(column, replace(placed, fields=(field,)), slot) for field in doubles(placed)]
     last[column] = slot.text
 
 

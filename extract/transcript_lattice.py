@@ -16,32 +16,33 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float64]
 
 # What irregularities cost: cells that slid (once, where they begin to), a second row that begins within the line.
-SLIDE = 1.3
+SLIDE = 2.0
 SECOND_ROW = 4.0
 # At most so many pieces make one text.
 SPAN = 6
 # A number in the number column whose column (to its right) the line leaves blank.
 LONE_NUMBER = 4.0
 # Left of a text that goes on in the row above stands one that begins a row.
-CROSSED = 3.0
+CROSSED = 6.0
+# A line inside a page that goes on in the row above.
+INSIDE_PAGE = 3.0
 IMPOSSIBLE = -1e6
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """All ways to read a line: ``spans`` gives the scores of pieces p to q as one text, for every slot.
+class Rules:
+    """What a line's texts may do.
 
-    ``steps`` says for each piece by how many columns it stands right of the piece before (of the line's beginning:
-    which column it stands in). ``leaf`` is the first column that a second row can begin in, ``number`` the column of
-    numbers (-1: none), ``shift`` how far the line above had slid left. ``begins`` allows texts that begin a row.
+    ``leaf`` is the first column that a second row can begin in, ``number`` the column of numbers (-1: none), ``shift``
+    how far the line above had slid left. ``at_break`` says that the line begins a page, ``begins`` that texts may
+    begin a row; ``second_cost`` is the price of a second row in the line.
     """
 
     columns: int
-    steps: tuple[int, ...]
-    spans: Mapping[tuple[int, int], Scores]
     leaf: int
     number: int
     shift: int
+    at_break: bool
     begins: bool
     second_cost: float
 
@@ -49,6 +50,19 @@ class Table:
     def slots(self) -> int:
         """How many slots there are, the line's beginning included."""
         return 3 * self.columns + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All ways to read a line: ``spans`` gives the scores of pieces p to q as one text, for every slot.
+
+    ``steps`` says for each piece by how many columns it stands right of the piece before (of the line's beginning:
+    which column it stands in).
+    """
+
+    steps: tuple[int, ...]
+    spans: Mapping[tuple[int, int], Scores]
+    rules: Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,7 @@ def read(table: Table) -> Reading:
 
 def _forward(table: Table) -> tuple[list[Scores], Scores, dict[tuple[int, int], tuple[int, int]]]:
     count = len(table.steps)
-    ahead = np.full((count + 1, table.slots), IMPOSSIBLE)
+    ahead = np.full((count + 1, table.rules.slots), IMPOSSIBLE)
     ahead[0, -1] = 0.0
     entered: list[Scores] = []
     back: dict[tuple[int, int], tuple[int, int]] = {}
@@ -90,10 +104,10 @@ def _forward(table: Table) -> tuple[list[Scores], Scores, dict[tuple[int, int], 
 
 def _backward(table: Table) -> Scores:
     count = len(table.steps)
-    behind = np.full((count + 1, table.slots), IMPOSSIBLE)
+    behind = np.full((count + 1, table.rules.slots), IMPOSSIBLE)
     behind[count] = 0.0
     for p in range(count - 1, -1, -1):
-        inner = np.full(table.slots, IMPOSSIBLE)
+        inner = np.full(table.rules.slots, IMPOSSIBLE)
         for q in range(p + 1, min(p + SPAN, count) + 1):
             if (p, q) in table.spans:
                 inner = np.maximum(inner, table.spans[p, q] + behind[q])
@@ -112,41 +126,38 @@ def _path(ahead: Scores, back: Mapping[tuple[int, int], tuple[int, int]]) -> tup
 
 
 def _moves_of(table: Table, p: int) -> Scores:
-    return _moves(
-        table.columns,
-        table.steps[p],
-        table.leaf,
-        table.number,
-        table.shift if p == 0 else 0,
-        table.begins,
-        table.second_cost,
-    )
+    return _moves(table.steps[p], table.rules)
 
 
 @lru_cache(maxsize=1024)
-def _moves(columns: int, step: int, leaf: int, number: int, shift: int, begins: bool, second_cost: float) -> Scores:
+def _moves(step: int, rules: Rules) -> Scores:
     """Score of going from one slot to another, with ``step`` columns between the cells as they stand."""
-    slots = 3 * columns + 1
+    slots, second = rules.slots, 2 * rules.columns
     scores = np.full((slots, slots), IMPOSSIBLE)
-    for a in range(slots):
-        for b in range(slots - 1):
-            if begins or not (b % 2 or b >= 2 * columns):
-                scores[a, b] = _move(a, b, columns, step, leaf, shift, second_cost)
-    lone = [b for b in range(slots) if b // 2 != number + 1]
-    if number >= 0:
-        scores[np.ix_([2 * number, 2 * number + 1], lone)] -= LONE_NUMBER
+    for b in range(slots - 1):
+        if rules.begins or not (b % 2 or b >= second):
+            scores[:, b] = [_move(a, b, step, rules) for a in range(slots)]
+    if rules.number >= 0:
+        lone = [b for b in range(slots) if b // 2 != rules.number + 1]
+        scores[np.ix_([2 * rules.number, 2 * rules.number + 1], lone)] -= LONE_NUMBER
     return scores
 
 
-def _move(a: int, b: int, columns: int, step: int, leaf: int, shift: int, second_cost: float) -> float:
-    second = 2 * columns
+def _move(a: int, b: int, step: int, rules: Rules) -> float:
+    second = 2 * rules.columns
     to = b - second if b >= second else b // 2
-    if a == 3 * columns:
-        return IMPOSSIBLE if b >= second else (0.0 if to in (step, step + shift) else -SLIDE)
+    if a == rules.slots - 1:
+        return IMPOSSIBLE if b >= second else _first(b, to, step, rules)
     at = a - second if a >= second else a // 2
     if a < second <= b:
-        return -second_cost if a % 2 and leaf <= to <= at else IMPOSSIBLE
+        return -rules.second_cost if a % 2 and rules.leaf <= to <= at else IMPOSSIBLE
     if b <= a or b < second <= a:
         return IMPOSSIBLE
     crossed = CROSSED if b < second and a % 2 and not b % 2 else 0.0
     return (0.0 if to - at == step else -SLIDE) - crossed
+
+
+def _first(b: int, to: int, step: int, rules: Rules) -> float:
+    """Score of the line's first text: where it stands, or slid as the line above had."""
+    inside = 0.0 if rules.at_break or b % 2 else INSIDE_PAGE
+    return (0.0 if to in (step, step + rules.shift) else -SLIDE) - inside

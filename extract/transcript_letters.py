@@ -42,7 +42,7 @@ def _mixed(text: str) -> Iterator[str]:
     if text.isascii():
         return
     for word in dict.fromkeys(text.split()):
-        scripts = {_latin(letter) for letter in word if letter.isalpha() or unicodedata.combining(letter)}
+        scripts = {_latin(letter) for letter in word if _strange(letter)}
         if False in scripts:
             yield word
 
@@ -54,9 +54,9 @@ def _latin(letter: str) -> bool:
 def _mended_word(word: str, known: Callable[[str], bool]) -> str | None:
     """The one known word that the letters can stand for: look-alikes, else any one letter for each strange one."""
     alike = "".join(_alike(letter) for letter in word)
-    if all(_latin(letter) for letter in alike if letter.isalpha()) and _vouched(alike, known):
-        return alike
     strange = [i for i, letter in enumerate(alike) if not _latin(letter) and _strange(letter)]
+    if not strange and _vouched(alike, known):
+        return alike
     if len(strange) != 1:
         return None
     at = strange[0]

@@ -112,7 +112,7 @@ def _once(text: str) -> str:
 
 
 def printed_number(text: str) -> int | None:
-    """The number printed before a text ("2.", "b.", "IV."), counted from 1; None where none is."""
+    """The number printed before a text: "2." is 2, "b." is 102, "IV." is 204; None where none is."""
     found = _NUMBER.match(text)
     if not found:
         return None
@@ -121,8 +121,13 @@ def printed_number(text: str) -> int | None:
         return int(sign)
     if sign.isupper() and set(sign) <= set(_ROMAN):
         values = [_ROMAN[s] for s in sign]
-        return sum(-v if v < n else v for v, n in zip(values, [*values[1:], 0], strict=True))
-    return ord(sign.casefold()) - 96 if len(sign) == 1 else None
+        return 200 + sum(-v if v < n else v for v, n in zip(values, [*values[1:], 0], strict=True))
+    return 100 + ord(sign.casefold()) - 96 if len(sign) == 1 else None
+
+
+def style(number: int | None) -> int:
+    """How a number is printed: 0 not at all, 1 in digits, 2 as a letter, 3 roman."""
+    return 0 if number is None else number // 100 + 1
 
 
 def last_number(text: str) -> int | None:

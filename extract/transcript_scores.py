@@ -16,7 +16,7 @@ from itertools import pairwise
 from extract.continuation import Habit, Meeting, text_goes_on
 from extract.model import Column, ColumnSpec
 from extract.stitch import ancestor_columns
-from extract.transcript_look import Kind, Look, affixes, last_number, look
+from extract.transcript_look import Kind, Look, affixes, last_number, look, style
 from extract.transcript_names import PlanNames
 
 # Kinds that each column prints, before anything is learned; what is not named shares the rest.
@@ -41,6 +41,10 @@ KIND_WEIGHT = 6.0
 LOWER_START = -4.0
 LOOSE_END = -1.5
 RARE = -1.5
+FILLED = 2.0
+TEXT_WEIGHT = 0.8
+LEAST = -3.0
+NUMBERED_REST = -2.0
 UNNAMED = -2.0
 NAMED = 5.0
 MISNAMED = -2.5
@@ -59,12 +63,16 @@ class _Learned:
     words: Counter[str] = field(default_factory=Counter)
     starts: Counter[str] = field(default_factory=Counter)
     wholes: Counter[str] = field(default_factory=Counter)
-    texts_seen: set[str] = field(default_factory=set)
+    looks: Counter[str] = field(default_factory=Counter)
     sizes: list[float] = field(default_factory=list)
-    numbered: int = 0
+    styles: Counter[int] = field(default_factory=Counter)
     texts: int = 0
     filled: int = 0
     rows: int = 0
+
+    def own(self, seen: Look) -> int:
+        """1 where the text may be one learned from, so that it is not its own witness."""
+        return int(self.looks[seen.text] > 0)
 
     def take(self, seen: Look) -> None:
         """Learn one text."""
@@ -73,10 +81,10 @@ class _Learned:
             self.words.update(set(seen.words))
             self.starts[seen.start] += 1
             self.sizes.append(math.log(seen.size + 1))
-            self.numbered += seen.number is not None
+            self.styles[style(seen.number)] += 1
             self.texts += 1
         self.wholes[seen.whole] += 1
-        self.texts_seen.add(seen.text)
+        self.looks[seen.text] += 1
 
 
 class Model:
@@ -123,13 +131,13 @@ class Model:
         usual = {Column.NO: 0.2, Column.COMPONENT: 0.2, Column.ASPECT: 0.4, Column.ACTION: 0.7, Column.EXTRA: 0.5}
         prior = 0.1 if self.columns[column] is Column.PERIOD else usual.get(self.columns[column], 0.95)
         filled = (learned.filled + 4 * prior) / (learned.rows + 4)
-        return min(max(math.log(filled / max(1 - filled, 0.02)), RARE), 3.0)
+        return min(max(math.log(filled / max(1 - filled, 0.02)), RARE), FILLED)
 
     def _names_components(self) -> bool:
         """Whether the plan's components, as far as they are known, are named as in the evaluation form."""
         if Column.COMPONENT not in self.columns:
             return False
-        texts = list(self.learned[self.columns.index(Column.COMPONENT)].texts_seen)
+        texts = list(self.learned[self.columns.index(Column.COMPONENT)].looks)
         return sum(self.names.component(text) > 0 for text in texts) * 2 > len(texts)
 
     def _habit(self, column: int) -> Habit:
@@ -145,7 +153,16 @@ class Model:
     def _numbered(self, column: int) -> float:
         usual = {Column.ASPECT: 0.5, Column.ACTION: 0.4, Column.COMPONENT: 0.1, Column.INDICATOR: 0.2}
         learned = self.learned[column]
-        return (learned.numbered + 2 * usual.get(self.columns[column], 0.03)) / (learned.texts + 2)
+        numbered = learned.texts - learned.styles[0]
+        return (numbered + 2 * usual.get(self.columns[column], 0.03)) / (learned.texts + 2)
+
+    def _styled(self, column: int, seen: Look) -> float:
+        """Share of the column's texts that are numbered as this one is."""
+        usual = self._numbered(column)
+        share = usual / 3 if seen.number is not None else 1 - usual
+        learned = self.learned[column]
+        own = learned.own(seen)
+        return (learned.styles[style(seen.number)] - own + 2 * share) / (learned.texts - own + 2)
 
     def _score(self, text: str) -> tuple[float, ...]:
         """For every column: how much better than by chance the text suits it as a cell of its own."""
@@ -161,18 +178,20 @@ class Model:
         usual = _USUAL.get(self.columns[column], _TEXTUAL)
         rest = (1 - sum(usual.values())) / max(len(Kind) - len(usual), 1)
         learned = self.learned[column]
-        own = 1 if learned.wholes[seen.whole] else 0
+        own = learned.own(seen)
         total = sum(learned.kinds.values()) - own + KIND_WEIGHT
         return (learned.kinds[seen.kind] - own + KIND_WEIGHT * usual.get(seen.kind, rest)) / total
 
     def _text_evidence(self, seen: Look) -> Iterable[list[float]]:
         columns = range(len(self.specs))
         open_ = [_USUAL.get(c, _TEXTUAL).get(Kind.TEXT, 0.0) >= 0.3 for c in self.columns]
-        numbered = [self._numbered(c) for c in columns]
-        yield _against_mean(numbered if seen.number is not None else [1 - n for n in numbered], 2.0)
-        yield _against_mean([self._start(c, seen) for c in columns], 2.5, open_)
-        yield self._worded(seen, open_)
-        yield _against_mean([self._sized(c, seen) for c in columns], 1.5, open_)
+        learned = (
+            _against_mean([max(self._styled(c, seen), 0.005) for c in columns], 2.5, open_),
+            _against_mean([self._start(c, seen) for c in columns], 2.5, open_),
+            self._worded(seen, open_),
+            _against_mean([self._sized(c, seen) for c in columns], 1.5, open_),
+        )
+        yield [max(TEXT_WEIGHT * sum(scores), LEAST) for scores in zip(*learned, strict=True)]
         yield [2.5 if self._others(c, seen) else 0.0 for c in columns]
         yield self._named(seen)
 
@@ -183,7 +202,7 @@ class Model:
     def _start(self, column: int, seen: Look) -> float:
         learned = self.learned[column]
         usual = _STARTS.get(self.columns[column], {})
-        own = 1 if learned.wholes[seen.whole] else 0
+        own = learned.own(seen)
         weight = 2.0 + sum(usual.values())
         return (learned.starts[seen.start] - own + usual.get(seen.start, 0.0) + 0.1) / (learned.texts - own + weight)
 
@@ -195,7 +214,7 @@ class Model:
         all_texts = sum(learned.texts for learned in self.learned) + 1
         scores = []
         for learned, may in zip(self.learned, open_, strict=True):
-            own = 1 if learned.wholes[seen.whole] else 0
+            own = learned.own(seen)
             total = 0.0
             for word in words:
                 share = (self.background[word] - own + 0.5) / (all_texts - own + 1)
@@ -220,8 +239,7 @@ class Model:
         return [NAMED if c is best else MISNAMED if c is not Column.EXTRA else 0.0 for c in self.columns]
 
     def _edges(self, seen: Look) -> float:
-        lower = LOWER_START if seen.kind is Kind.TEXT and seen.goes_on else 0.0
-        return lower + (LOOSE_END if seen.kind is Kind.TEXT and seen.unfinished else 0.0)
+        return LOWER_START if seen.kind is Kind.TEXT and seen.goes_on else 0.0
 
     def _goes_on(self, column: int, above: str, below: str) -> float:
         """Evidence that ``below`` is the rest of ``above``, by the signs that pages are stitched by and known pairs."""
@@ -236,7 +254,8 @@ class Model:
             room=0.0,
             habit=self.habits[column],
         )
-        return max(min(text_goes_on(meeting) + self.pair(above, below), 7.0), -7.0)
+        numbered = NUMBERED_REST if look(below).number is not None and look(below).kind is Kind.TEXT else 0.0
+        return max(min(text_goes_on(meeting) + self.pair(above, below) + numbered, 7.0), -7.0)
 
     def _breaks_closed(self, column: Column, above: str, below: str) -> bool:
         """Whether both together are not what a closed column prints."""
@@ -276,9 +295,9 @@ class Model:
         if seen.number is None or kind not in _NUMBERED or (seen.kind is Kind.NUMBER) != (kind is Column.NO):
             return 0.0
         before = last_number(last)
-        if seen.number == 1:
-            return FIRST if not before else OUT_OF_SEQUENCE
-        return IN_SEQUENCE if seen.number == (before or 0) + 1 else OUT_OF_SEQUENCE
+        if seen.number % 100 == 1:
+            return FIRST if before is None else OUT_OF_SEQUENCE
+        return IN_SEQUENCE if before is not None and seen.number == before + 1 else OUT_OF_SEQUENCE
 
 
 _NUMBERED = (Column.NO, Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.model import Cell, ColumnSpec, Doubt, PlanTable, TableRow, Value
+from extract.transcript_align import kept
 from extract.transcript_join import Row, Slot
 from extract.transcript_lines import Field, TextLine
 
@@ -48,7 +49,7 @@ def printed_cells(rows: Sequence[Row]) -> dict[int, Printed]:
     runs: dict[tuple[int, int, int], list[tuple[int, list[Field]]]] = {}
     slots = {id(slot): slot for row in rows for slot in row.slots if slot is not None}
     pieces = sorted(
-        ((field, key) for key, slot in slots.items() for placed in slot.placed for field in placed.fields),
+        ((field, key) for key, slot in slots.items() for placed in slot.placed for field in kept(placed)),
         key=lambda pair: (pair[0].block, pair[0].line, pair[0].cell, pair[0].part),
     )
     for field, key in pieces:
