@@ -32,13 +32,10 @@ def counterparts(pivot: Sequence[str], other: Sequence[str]) -> list[str]:
 def _places(first: str, second: str) -> list[int]:
     """For every gap between letters of ``first`` (and both ends) the gap of ``second`` that answers it."""
     place = [0] * (len(first) + 1)
-    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(first, second):
-        if tag == "insert":
-            place[a0] = b1
-            continue
-        for step in range(a1 - a0 + 1):
-            place[a0 + step] = min(b0 + step, b1)
-        place[a1] = b1
+    for step in Levenshtein.opcodes(first, second):
+        for ahead in range(step.src_end - step.src_start):
+            place[step.src_start + ahead] = min(step.dest_start + ahead, step.dest_end)
+        place[step.src_end] = step.dest_end
     place[0] = 0
     place[len(first)] = len(second)
     return place

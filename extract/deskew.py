@@ -20,6 +20,8 @@ MAX_SKEW = 4.0
 MIN_RULING = 70
 # A ruling's piece thicker than this is no ruling.
 MAX_THICK = 7
+# More strokes than this add time and no certainty.
+MOST_STROKES = 80
 # Angles below this stay: turning blurs more than it mends.
 MIN_TURN = 0.03
 # A picture of few dots is enlarged at most this much.
@@ -29,7 +31,7 @@ Quarters = Callable[[Picture], int]
 
 @dataclass(frozen=True, slots=True)
 class Upright:
-    """A page's picture (BGR), text level, its pixels per point, and the map from its points to those of the page as shown."""
+    """A page's picture (BGR), text level, its pixels per point, and the map from its points to the page as shown."""
 
     picture: Picture
     scale: float
@@ -138,8 +140,9 @@ def _level(grey: Picture, tolerance: float) -> list[Stroke]:
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     lean = float(np.tan(np.radians(tolerance)))
     found = []
-    for contour in contours:
-        _, _, width, height = cv2.boundingRect(contour)
+    boxes = [cv2.boundingRect(contour) for contour in contours]
+    longest = sorted(range(len(contours)), key=lambda i: -boxes[i][2])[:MOST_STROKES]
+    for contour, (_, _, width, height) in ((contours[i], boxes[i]) for i in sorted(longest)):
         if width < MIN_RULING or height > width * lean + MAX_THICK:
             continue
         dx, dy, x, y = (float(n) for n in np.ravel(cv2.fitLine(contour, cv2.DIST_HUBER, 0, 0.01, 0.01)))
@@ -152,7 +155,8 @@ def _level(grey: Picture, tolerance: float) -> list[Stroke]:
 def _text_skew(grey: Picture) -> float:
     """The angle at which rows of text stand out most, by projection profiles."""
     small = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    dark = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 21, 15)
+    inked = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 21, 15)
+    dark = np.asarray(inked, np.uint8)
     best = 0.0
     for step in (0.5, 0.1, 0.05):
         span = MAX_SKEW if step == 0.5 else step * 5

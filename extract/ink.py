@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.engines import detect
 from extract.raster import Picture
 
 # All lengths are pixels at 300 dpi.
@@ -27,6 +29,9 @@ SPECK_AREA = 9
 # Noise is softened by this much (sigma). A median of 5 pixels costs Tesseract 0.07 of cells at 300 dpi, less
 # softening costs the recogniser 0.03 at 150.
 SOFTEN = 1.2
+# Ink lighter than this share of the way from the print's core to paper is taken for a stamp's or a pen's: before
+# letters are read (0.55 mended 10 of 10 stamped cells), and, stricter, before lines of text are looked for.
+LIGHTER, STAMP = 0.55, 0.42
 # White around the picture that an engine is given.
 MARGIN = 14
 
@@ -48,15 +53,21 @@ class TextLine:
 class CellInk:
     """A cell's picture (grey, on white paper, specks wiped away) and its lines of text.
 
-    ``glyphs`` are the boxes (x, y, width, height) of the components that make the lines; ``stained`` says that
-    ink larger than letters (a stamp, a signature) lies in the cell. ``specks`` counts what was wiped away.
+    ``glyphs`` are the boxes (x, y, width, height) of the components that make the lines. Where ink larger than
+    letters (a stamp, a signature) lies in the cell, ``plain`` is the picture without colour and without ink lighter
+    than print. ``specks`` counts what was wiped away.
     """
 
     picture: Picture
     lines: tuple[TextLine, ...]
     glyphs: Boxes
-    stained: bool
+    plain: Picture | None = None
     specks: int = 0
+
+    @property
+    def stained(self) -> bool:
+        """Whether a stamp or a signature lies in the cell."""
+        return self.plain is not None
 
     @property
     def blank(self) -> bool:
@@ -64,21 +75,38 @@ class CellInk:
         return not self.lines
 
 
-def cell_ink(crop: Picture) -> CellInk:
-    """Find the ink of a cell's picture (BGR, 300 dpi, rulings outside)."""
+def cell_ink(crop: Picture, core: float) -> CellInk:
+    """Find the ink of a cell's picture (BGR, 300 dpi, rulings outside); ``core`` is the page's ``print_core``."""
     soft = np.asarray(cv2.GaussianBlur(on_white(to_grey(crop)), (0, 0), SOFTEN), np.uint8)
     labels, boxes = components(ink_mask(soft))
-    stained = bool(stains(boxes, soft.shape).any())
-    if stained:  # letters that touch a stamp are found where only the darkest ink is left
-        labels, boxes = components(ink_mask(without_lighter(without_colour(soft, crop))))
+    if stains(boxes, soft.shape).any():
+        return _stained_ink(soft, crop, core)
     keep, lines = sort_ink(boxes, (soft.shape[0], soft.shape[1]))
+    specks = int((~keep & (boxes[:, 4] >= SPECK_AREA) & ~_rulings(boxes, soft.shape)).sum())
     glyphs = boxes[keep & (boxes[:, 3] >= GLYPH_LEAST)]
-    specks = int((~keep & (boxes[:, 4] >= SPECK_AREA) & ~_rulings(boxes, soft.shape)).sum()) if len(boxes) else 0
-    if stained:  # what begins a line may touch the stamp and be no glyph: all lines are as wide as the widest
-        lines = _widened(lines)
-    else:
-        soft = _wiped(soft, labels, keep)
-    return CellInk(soft, tuple(lines), glyphs, stained, specks)
+    return CellInk(_wiped(soft, labels, keep), tuple(lines), glyphs, specks=specks)
+
+
+def _stained_ink(soft: Picture, crop: Picture, core: float) -> CellInk:
+    """Letters that touch a stamp or a pen's stroke are no components: the detector finds the lines instead."""
+    plain = without_lighter(without_colour(soft, crop), core)
+    _, boxes = components((without_lighter(plain, core, STAMP) < 255).astype(np.uint8) * 255)
+    keep, _ = sort_ink(boxes, (soft.shape[0], soft.shape[1]))
+    lines = detected_lines(detect(crop), soft.shape)
+    return CellInk(soft, tuple(lines), boxes[keep & (boxes[:, 3] >= GLYPH_LEAST)], plain)
+
+
+def detected_lines(boxes: Sequence[tuple[int, int, int, int]], shape: tuple[int, ...]) -> list[TextLine]:
+    """Lines of text from the detector's boxes; boxes much higher than the others, and upright ones, are stamps."""
+    if not boxes:
+        return []
+    usual = sorted(bottom - top for _, top, _, bottom in boxes)[len(boxes) // 2]
+    lines = [
+        TextLine(max(0, x0), max(0, top), min(shape[1], x1), min(shape[0], bottom), max(1, (x1 - x0) // (bottom - top)))
+        for x0, top, x1, bottom in sorted(boxes, key=lambda box: box[1] + box[3])
+        if bottom - top <= max(1.5 * usual, GLYPH_LEAST) and x1 - x0 > 0.6 * (bottom - top)
+    ]
+    return merged(lines)
 
 
 def to_grey(crop: Picture) -> Picture:
@@ -95,12 +123,13 @@ def components(mask: Picture) -> tuple[NDArray[np.int32], Boxes]:
 def stains(boxes: Boxes, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Components too large for letters that are no rulings either."""
     _, _, w, h, _ = boxes.T if len(boxes) else np.zeros((5, 0), np.int32)
-    return ((h > GLYPH_MOST) | (w > 4 * GLYPH_MOST)) & ~_rulings(boxes, shape)
+    return np.asarray(((h > GLYPH_MOST) | (w > 4 * GLYPH_MOST)) & ~_rulings(boxes, shape), bool)
 
 
 def _rulings(boxes: Boxes, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     _, _, w, h, _ = boxes.T if len(boxes) else np.zeros((5, 0), np.int32)
-    return ((w > shape[1] * 0.5) & (h <= 10)) | ((h > shape[0] * 0.6) & (h > GLYPH_MOST) & (w <= 10))
+    level, standing = (w > shape[1] * 0.5) & (h <= 10), (h > max(shape[0] * 0.6, GLYPH_MOST)) & (w <= 10)
+    return np.asarray(level | standing, bool)
 
 
 def _wiped(soft: Picture, labels: NDArray[np.int32], keep: NDArray[np.bool_]) -> Picture:
@@ -114,10 +143,19 @@ def _wiped(soft: Picture, labels: NDArray[np.int32], keep: NDArray[np.bool_]) ->
     return np.where(around & ~safe, 255, soft).astype(np.uint8)
 
 
-def without_lighter(soft: Picture) -> Picture:
-    """Ink lighter than 55% of the way from the print's core to paper made white: stamps and pens are mostly lighter."""
-    core = float(np.percentile(soft, 1))
-    return np.where(soft > core + (255 - core) * 0.55, 255, soft).astype(np.uint8)
+def without_lighter(soft: Picture, core: float, share: float = LIGHTER) -> Picture:
+    """Ink lighter than a share of the way from the print's core to paper made white: stamps are mostly lighter."""
+    return np.where(soft > core + (255 - core) * share, 255, soft).astype(np.uint8)
+
+
+def print_core(pictures: Iterable[Picture]) -> float:
+    """How dark the print of a page is (0-255, paper 255): the middle one of its cells (grey pictures)."""
+    found = []
+    for grey in pictures:
+        _, core, paper = levels(on_white(grey))
+        if paper - core >= CONTRAST:
+            found.append(core)
+    return float(np.median(found)) if found else 60.0
 
 
 def without_colour(soft: Picture, crop: Picture) -> Picture:
@@ -137,7 +175,7 @@ def on_white(grey: Picture) -> Picture:
 
 def ink_mask(soft: Picture) -> Picture:
     """255 where there is ink: darker than half way between paper and the cell's own ink."""
-    paper, core, least = float(np.percentile(soft, 90)), float(np.percentile(soft, 1)), float(soft.min())
+    least, core, paper = levels(soft)
     if paper - least < CONTRAST:
         return np.zeros_like(soft)
     if paper - core < CONTRAST:  # a few dots of ink at most: what is less than half as dark is grain
@@ -145,6 +183,13 @@ def ink_mask(soft: Picture) -> Picture:
     level, _ = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     middle = (paper + core) / 2
     return np.asarray((soft < min(max(level, middle - 25), middle + 40)) * 255, np.uint8)
+
+
+def levels(soft: Picture) -> tuple[float, float, float]:
+    """The darkest grey, that of the print's core (1st percentile) and that of paper (90th)."""
+    counts = np.cumsum(np.bincount(soft.reshape(-1), minlength=256))
+    least, core, paper = np.searchsorted(counts, [1, counts[-1] * 0.01, counts[-1] * 0.9])
+    return float(least), float(core), float(paper)
 
 
 def sort_ink(boxes: Boxes, shape: tuple[int, int]) -> tuple[NDArray[np.bool_], list[TextLine]]:
@@ -174,7 +219,7 @@ def _mark(boxes: Boxes, line: TextLine) -> NDArray[np.bool_]:
     low = np.abs(y + h - line.bottom) <= height * 0.3
     high = y + h / 2 <= line.top + height * 0.3
     sized = (area >= 9) & (np.maximum(w, h) >= 3)
-    return sized & (low | high | (np.maximum(w, h) >= height * 0.28))
+    return np.asarray(sized & (low | high | (np.maximum(w, h) >= height * 0.28)), bool)
 
 
 def text_lines(glyphs: Boxes) -> list[TextLine]:
@@ -229,11 +274,6 @@ def _grown(line: TextLine, kept: Boxes) -> TextLine:
     room = round((line.bottom - line.top) * 0.3)
     x0, x1 = (int(x[mine].min()), int((x + w)[mine].max())) if mine.any() else (line.x0, line.x1)
     return TextLine(min(line.x0, x0), line.top - room, max(line.x1, x1), line.bottom + room, line.glyphs)
-
-
-def _widened(lines: list[TextLine]) -> list[TextLine]:
-    x0, x1 = min((t.x0 for t in lines), default=0), max((t.x1 for t in lines), default=0)
-    return [TextLine(x0, t.top, x1, t.bottom, t.glyphs) for t in lines]
 
 
 def padded(grey: Picture, margin: int = MARGIN) -> Picture:

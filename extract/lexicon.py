@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 _EDGES = re.compile(r"^[^\w]+|[^\w%]+$")
 _PARTS = re.compile(r"[/\-–.,()&]+")
+_PLAIN = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*$")
 _ORDINAL = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)$")
 _NUMBER = re.compile(r"^(?:Rp\.?)?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:,-)?\)?[%.,]?$|^\d{4}[.,]?$")
 
@@ -19,7 +20,8 @@ def _unknown(_: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``closed`` are the words of closed vocabularies (months, periods, number words, units), in lower case;
+    """``closed`` are the words of closed vocabularies (months, periods, number words, units), in lower case.
+
     ``listed`` tells whether the language's word list has a word.
     """
 
@@ -57,9 +59,15 @@ class Knowledge:
 
     def known(self, token: str) -> bool:
         """Whether anything vouches for the token: a vocabulary, the document (twice), the list, or its form."""
-        return (
-            is_ordinal(token) or is_number(token) or self.closed(token) or self.seen(token) > 1 or self.listed(token)
-        )
+        if is_ordinal(token) or is_number(token) or self.closed(token):
+            return True
+        return sane(token) and (self.seen(token) > 1 or self.listed(token))
+
+
+def sane(token: str) -> bool:
+    """Whether every word of the token is in small letters, capitals or one capital first ("PegaWai" is not)."""
+    words = [word for word in _PARTS.split(_EDGES.sub("", token)) if word]
+    return all(word.islower() or word.isupper() or word.istitle() or not word.isalpha() for word in words)
 
 
 def core(token: str) -> str:
@@ -80,3 +88,8 @@ def is_ordinal(token: str) -> bool:
 def is_number(token: str) -> bool:
     """Whether the token is a whole number, a decimal one or a year, as Indonesian prints them."""
     return bool(_NUMBER.match(token))
+
+
+def plain(token: str) -> bool:
+    """Whether the token is one word or a hyphenated one, sane and without marks inside."""
+    return sane(token) and bool(_PLAIN.match(_EDGES.sub("", token)))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extract.lexicon import Knowledge, core, is_ordinal
+from extract.lexicon import Knowledge, is_ordinal
 from extract.model import Word
+from extract.readings import Settled
 
-# Where the page shows fewer specks per cell than this, a mark is taken as printed.
-SPECKLED = 0.3
+# Where the page shows fewer specks per cell than this, a full stop is taken as printed; a comma needs more of them.
+SPECKLED, COMMAS = 0.2, 1.0
 # Where more of the document's cells than this end with a full stop, one more is no wonder.
 STOPPED = 0.15
+# Where fewer of them do, the document prints no sentences.
+SENTENCES = 0.05
 
 
 def doubtful_marks(lines: Sequence[Sequence[Word]], know: Knowledge) -> list[str]:
@@ -23,11 +27,32 @@ def doubtful_marks(lines: Sequence[Sequence[Word]], know: Knowledge) -> list[str
 
 
 def _doubtful(text: str, after: str, know: Knowledge) -> bool:
-    if text[-1:] not in (".", ",", ":", ";") or is_ordinal(text) or know.closed(text) and "." in text[:-1]:
+    if text[-1:] not in (".", ",", ":", ";") or is_ordinal(text) or (know.closed(text) and "." in text[:-1]):
         return False
     if know.forms.get(text.casefold(), 0) > 1:
         return False
     if not after:
         return know.stops < STOPPED
-    odd = text[-1] == "." and (after[:1].islower() or text[-2:-1] == ")")
-    return odd or (know.seen(text) > 1 and core(text) != text.casefold())
+    return text[-1] == "." or know.specks > COMMAS
+
+
+def without_specks(lines: Sequence[Settled], know: Knowledge) -> list[Settled]:
+    """Take away full stops within a cell in a document that prints no sentences, on pages with specks."""
+    if know.specks < SPECKLED or know.stops > SENTENCES:
+        return list(lines)
+    words = [word.text for line in lines for word in line.words]
+    last = len(words) - 1
+    odd = {i for i, text in enumerate(words) if i < last and text.endswith(".") and _doubtful(text, "x", know)}
+    out, at = [], 0
+    for line in lines:
+        kept = [
+            replace(w, text=w.text[:-1]) if at + i in odd and _word(w.text) else w for i, w in enumerate(line.words)
+        ]
+        at += len(line.words)
+        out.append(replace(line, words=tuple(kept), repaired=line.repaired or tuple(kept) != line.words))
+    return out
+
+
+def _word(text: str) -> bool:
+    """Whether a full stop after this ends no abbreviation: four letters and more, or a closing bracket."""
+    return text[:-1].endswith(")") or (len(text) > 4 and text[:-1].isalpha())

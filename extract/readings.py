@@ -54,6 +54,20 @@ class CellReadings:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """One line settled: its words, whether a repair was made, and why it is still in doubt ("" when it is not)."""
+
+    words: tuple[Word, ...]
+    repaired: bool = False
+    doubt: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words, parted by one space."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
 class PageReadings:
     """One page turned upright, sizes in points; ``outside`` are the words around the tables.
 

@@ -26,20 +26,18 @@ _DIGIT = re.compile(r"\d")
 Lines = list[list[Token]]
 
 
-def read_cell(picture: Picture, box: BBox, scale: float, *, twice: bool = False) -> CellReadings:
+def read_cell(picture: Picture, box: BBox, scale: float, core: float, *, twice: bool = False) -> CellReadings:
     """Read the cell at ``box`` (points) of an upright page's picture (BGR, ``scale`` pixels per point).
 
-    ``twice`` has both engines read every line, as a grainy page needs.
+    ``core`` is the darkness of the page's print; ``twice`` has both engines read every line, as a grainy page needs.
     """
-    x0, top = round(box.x0 * scale) + INSET, round(box.top * scale) + INSET
-    x1, bottom = round(box.x1 * scale) - INSET, round(box.bottom * scale) - INSET
-    crop = picture[max(0, top) : max(0, bottom), max(0, x0) : max(0, x1)]
+    crop, x0, top = cell_crop(picture, box, scale)
     if min(crop.shape[:2]) < 8:
         return CellReadings(box, ())
-    ink = cell_ink(crop)
+    ink = cell_ink(crop, core)
     if ink.blank:
         return CellReadings(box, (), specks=ink.specks)
-    readings = _readings(ink, twice)
+    readings = _readings(ink, core, twice)
     lines = tuple(
         LineReadings(_box(line, x0, top, scale), tuple(_placed(r, x0, top, scale) for r in found), line.glyphs)
         for line, found in zip(ink.lines, readings, strict=True)
@@ -47,10 +45,17 @@ def read_cell(picture: Picture, box: BBox, scale: float, *, twice: bool = False)
     return CellReadings(box, lines, unread_share(ink, readings), ink.stained, ink.specks)
 
 
-def _readings(ink: CellInk, twice: bool) -> list[list[Reading]]:
+def cell_crop(picture: Picture, box: BBox, scale: float) -> tuple[Picture, int, int]:
+    """The cell's picture clear of its rulings, and the place of its top left corner in pixels."""
+    x0, top = max(0, round(box.x0 * scale) + INSET), max(0, round(box.top * scale) + INSET)
+    x1, bottom = max(0, round(box.x1 * scale) - INSET), max(0, round(box.bottom * scale) - INSET)
+    return picture[top:bottom, x0:x1], x0, top
+
+
+def _readings(ink: CellInk, core: float, twice: bool) -> list[list[Reading]]:
     """The readings of every line, in pixels of the crop."""
     page = padded(ink.picture)
-    first = _by_line(tesseract(padded(without_lighter(ink.picture)) if ink.stained else page), ink.lines)
+    first = _by_line(tesseract(page if ink.plain is None else padded(ink.plain)), ink.lines)
     out = [[_reading("tesseract", tokens)] for tokens in first]
     twice = twice or ink.stained or sum(len(found[0].text) for found in out) <= SHORT
     for line, found in zip(ink.lines, out, strict=True):
@@ -58,13 +63,13 @@ def _readings(ink: CellInk, twice: bool) -> list[list[Reading]]:
             found.append(_reading("rapidocr", _rapid_line(page, line)))
     doubtful = [i for i, found in enumerate(out) if len(found) > 1 and bare(found[0].text) != bare(found[1].text)]
     if doubtful:
-        _read_again(ink, out, doubtful)
+        _read_again(ink, core, out, doubtful)
     return out
 
 
-def _read_again(ink: CellInk, out: list[list[Reading]], doubtful: Sequence[int]) -> None:
+def _read_again(ink: CellInk, core: float, out: list[list[Reading]], doubtful: Sequence[int]) -> None:
     """Both engines once more on the doubtful lines, ink lighter than the print removed, each line by itself."""
-    page = padded(without_lighter(ink.picture))
+    page = padded(without_lighter(ink.picture, core) if ink.plain is None else ink.plain)
     for index in doubtful:
         line = ink.lines[index]
         strip = _strip(page, line)

@@ -18,9 +18,9 @@ from extract.marks import doubtful_marks
 from extract.model import BBox, Doubt, Page, SourceError, Word
 from extract.ocr_cache import key_of, load, save
 from extract.raster import IMAGE_SUFFIXES, PageTooLargeError, Raster, image_rasters, pdf_raster
-from extract.readings import CellReadings, PageReadings
+from extract.readings import CellReadings, PageReadings, Settled
 from extract.scan_page import read_page
-from extract.settle import Settled, knowledge, settle_cell
+from extract.settle import knowledge, settle_cell
 from extract.straight import Transform
 
 # Ink that no reading covers, as a share of a cell's glyphs, from which on the cell is in doubt.

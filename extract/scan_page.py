@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from time import monotonic
 
 import cv2
@@ -10,12 +10,12 @@ import numpy as np
 
 from extract.deskew import Upright, upright
 from extract.engines import SPARSE, quarter_turns, tesseract
-from extract.ink import on_white, to_grey
+from extract.ink import on_white, print_core, to_grey
 from extract.lattice import Grid, grids
-from extract.model import BBox, Cell, Doubt, Page, Word
+from extract.model import BBox, Cell, Doubt, Page, Ruling, Word
 from extract.raster import Picture, Raster
 from extract.readings import CellReadings, PageReadings
-from extract.recognise import read_cell
+from extract.recognise import cell_crop, read_cell
 from extract.scan_rulings import RasterRulings, find_rulings, hidden_ruling
 
 # A page takes 2 to 4 seconds; one that takes longer than this is given up where it stands, with a finding.
@@ -25,8 +25,9 @@ MAX_CELLS = 1500
 # Grey levels of grain (robust sigma) above which both engines read every line: at 150 dpi with heavy noise
 # Tesseract alone was sure of 5 wrong words in 150 cells.
 GRAINY = 5.0
-# Lines of text outside tables on a page without one, from which on a missing grid is worth a finding.
-MANY_WORDS = 40
+# A stretch in line with its neighbours' ruling is one when it is as even as this; a little less is a doubt. Text that
+# happens to stand in line has 0.28 and less.
+PLAIN, SUSPECT = 0.35, 0.2
 
 
 def read_page(raster: Raster, number: int) -> PageReadings:
@@ -37,13 +38,18 @@ def read_page(raster: Raster, number: int) -> PageReadings:
     found = find_rulings(level.picture)
     rulings = found.in_points(level.scale)
     tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
+    if lost := [ruling for table in tables for ruling in restored(table, found, level.scale)]:
+        rulings = (*rulings, *lost)
+        tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
     doubts = suspects(tables, found, level, number)
     if sum(len(table.cells) for table in tables) > MAX_CELLS:
         tables, rulings = (), ()
         doubts = [_page_doubt("grid_suspect", "the lines on this page are no table that can be read", level, number)]
     cells, finished = _read_cells(tables, level, deadline)
     if not finished:
-        message = f"reading this page took longer than {SECONDS:.0f} seconds and was given up; its last cells are unread"
+        message = (
+            f"reading this page took longer than {SECONDS:.0f} seconds and was given up; its last cells are unread"
+        )
         doubts.append(_page_doubt("page_unfinished", message, level, number))
     outside = read_outside(level.picture, [table.bbox for table in tables], level.scale)
     return PageReadings(width, height, level.to_shown, rulings, cells, outside, tuple(doubts))
@@ -51,14 +57,21 @@ def read_page(raster: Raster, number: int) -> PageReadings:
 
 def _read_cells(tables: Sequence[Grid], level: Upright, deadline: float) -> tuple[tuple[CellReadings, ...], bool]:
     twice = grain(level.picture) > GRAINY
-    out = []
+    core = _core(tables, level)
+    out: list[CellReadings] = []
     for cell in (cell for table in tables for cell in table.cells):
         if cell.bbox is None:
             continue
         if monotonic() > deadline:
             return tuple(out), False
-        out.append(read_cell(level.picture, cell.bbox, level.scale, twice=twice))
+        out.append(read_cell(level.picture, cell.bbox, level.scale, core, twice=twice))
     return tuple(out), True
+
+
+def _core(tables: Sequence[Grid], level: Upright) -> float:
+    boxes = [cell.bbox for table in tables for cell in table.cells if cell.bbox]
+    crops = (cell_crop(level.picture, box, level.scale)[0] for box in boxes)
+    return print_core(to_grey(crop) for crop in crops if min(crop.shape[:2]) >= 24)
 
 
 def grain(picture: Picture) -> float:
@@ -68,33 +81,33 @@ def grain(picture: Picture) -> float:
     return 1.4826 * float(np.median(rest))
 
 
+def restored(table: Grid, found: RasterRulings, scale: float) -> list[Ruling]:
+    """Rulings through a cell, in line with its neighbours', that a pen stroke or a gap had hidden."""
+    return [Ruling(box) for cell in table.cells for box, seen in _inner(cell, table, found, scale) if seen > PLAIN]
+
+
 def suspects(tables: Sequence[Grid], found: RasterRulings, level: Upright, number: int) -> list[Doubt]:
     """Cells through which a ruling may run that was too faint: both engines would read the same wrong crop."""
-    out = []
-    for table in tables:
-        for cell in table.cells:
-            if cell.bbox and _divided(cell, table, found, level.scale):
-                out.append(
-                    Doubt(
-                        code="grid_suspect",
-                        message="a faint ruling may divide this cell",
-                        cell_id=cell.cell_id,
-                        page=number,
-                        bbox=cell.bbox,
-                    )
-                )
-    return out
+    return [
+        Doubt("grid_suspect", "a faint ruling may divide this cell", cell_id=cell.cell_id, page=number, bbox=cell.bbox)
+        for table in tables
+        for cell in table.cells
+        if any(seen > SUSPECT for _, seen in _inner(cell, table, found, level.scale))
+    ]
 
 
-def _divided(cell: Cell, table: Grid, found: RasterRulings, scale: float) -> bool:
+def _inner(cell: Cell, table: Grid, found: RasterRulings, scale: float) -> Iterator[tuple[BBox, float]]:
+    """The edges of the table that run through a cell, and how much each looks like a ruling there (0-1)."""
+    if cell.bbox is None:
+        return
     box = cell.bbox
-    if box is None:
-        return False
-    ys = table.ys[cell.row + 1 : cell.row + cell.row_span]
-    xs = table.xs[cell.column + 1 : cell.column + cell.column_span]
-    return any(hidden_ruling(found.level_map, y * scale, box.x0 * scale, box.x1 * scale) for y in ys) or any(
-        hidden_ruling(found.upright_map, x * scale, box.top * scale, box.bottom * scale) for x in xs
-    )
+    for y in table.ys[cell.row + 1 : cell.row + cell.row_span]:
+        yield BBox(box.x0, y, box.x1, y), hidden_ruling(found.level_map, y * scale, box.x0 * scale, box.x1 * scale)
+    for x in table.xs[cell.column + 1 : cell.column + cell.column_span]:
+        yield (
+            BBox(x, box.top, x, box.bottom),
+            hidden_ruling(found.upright_map, x * scale, box.top * scale, box.bottom * scale),
+        )
 
 
 def _page_doubt(code: str, message: str, level: Upright, number: int) -> Doubt:
@@ -114,7 +127,7 @@ def read_outside(picture: Picture, tables: Sequence[BBox], scale: float) -> tupl
 
 def _band(picture: Picture, top: int, bottom: int, scale: float) -> list[Word]:
     grey = np.asarray(cv2.GaussianBlur(on_white(to_grey(picture[top:bottom])), (0, 0), 1.2), np.uint8)
-    if float(np.percentile(grey, 0.05)) > 160:
+    if float(grey.min()) > 160:
         return []
     return [
         Word(

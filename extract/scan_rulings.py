@@ -13,19 +13,19 @@ from numpy.typing import NDArray
 from extract.model import BBox, Ruling
 from extract.raster import Picture
 
-# All lengths are pixels at 300 dpi.
-# A ruling is darker than what lies this far on both of its sides; a line of text is not (x-height 15 and more).
-RIDGE = 7
+# Rulings are looked for at half of 300 dpi, in a quarter of the time; all lengths are pixels there.
+# A ruling is darker than what lies this far on both of its sides; a line of text is not (x-height 8 and more).
+RIDGE = 4
 # A ridge is this many times stronger than the map's noise.
 RIDGE_NOISE = 4.0
 # A gap this long is bridged at once; up to the longer one where a trace of the ruling is left on so much of it.
-GAP, FAINT_GAP, TRACE = 40, 260, 0.35
+GAP, FAINT_GAP, TRACE = 20, 130, 0.35
 # A stretch that shows a trace on so much of its length may be a ruling that was missed.
 HIDDEN = 0.7
 # Pieces of one ruling stand in line within this.
-IN_LINE = 5
+IN_LINE = 3
 # An end this near to another ruling meets it; one that would meet it within the longer reach is drawn out to it.
-MEETS, REACH = 16, 110
+MEETS, REACH = 8, 55
 
 Ridges = NDArray[np.int16]
 
@@ -39,16 +39,16 @@ class Sieve:
     shortest: int
 
 
-# Plain rulings. Averaged over little, letters keep their gaps; longer than a stem of 14 pt bold capitals (42),
+# Plain rulings. Averaged over little, letters keep their gaps; longer than a stem of 14 pt bold capitals (21),
 # shorter than the upright side of a row of 11 pt text.
-PLAIN_LEVEL, PLAIN_UPRIGHT = Sieve(9, 22.0, 60), Sieve(9, 22.0, 50)
+PLAIN_LEVEL, PLAIN_UPRIGHT = Sieve(5, 22.0, 30), Sieve(5, 22.0, 25)
 # Faint ones only show when much is averaged, and only where they are long.
-FAINT = Sieve(121, 4.0, 300)
+FAINT = Sieve(61, 4.0, 150)
 # A trace of a ruling is looked for in a map averaged over this; so many grey levels are one.
-TRACE_ALONG, TRACE_LEAST = 15, 4.0
+TRACE_ALONG, TRACE_LEAST = 9, 4.0
 # A ruling is even: along it, the 15th percentile of darkness is at least this share of the median. Rulings of four
 # scans have 0.53 and more (0.9 at 200 dpi), stems and lines of text 0.28 and less.
-EVEN, EVEN_SHORT, SHORT = 0.42, 0.6, 100
+EVEN, EVEN_SHORT, SHORT = 0.42, 0.6, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ class RasterRulings:
     upright_map: Ridges
 
     def in_points(self, scale: float) -> tuple[Ruling, ...]:
-        """As rulings of the page; ``scale`` is pixels per point."""
+        """As rulings of the page; ``scale`` is the picture's pixels per point."""
+        scale = scale / 2
         level = [BBox(p.start / scale, p.at / scale, p.end / scale, p.at / scale) for p in self.level]
         upright = [BBox(p.at / scale, p.start / scale, p.at / scale, p.end / scale) for p in self.upright]
         return tuple(Ruling(box) for box in [*level, *upright])
@@ -78,7 +79,8 @@ class RasterRulings:
 
 def find_rulings(picture: Picture) -> RasterRulings:
     """Rulings of an upright picture (BGR, 300 dpi), level and upright, joined where they are faint."""
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
+    half = cv2.resize(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    grey = np.asarray(half, np.uint8)
     level, level_map = pieces(grey, PLAIN_LEVEL)
     upright, upright_map = pieces(np.ascontiguousarray(grey.T), PLAIN_UPRIGHT)
     for _ in range(3):
@@ -100,27 +102,27 @@ def even(found: Sequence[Piece], traces: Ridges) -> list[Piece]:
 
 
 def _evenness(piece: Piece, traces: Ridges) -> float:
-    profile = _profile(traces, piece.at, piece.start, piece.end)
-    middle = float(np.median(profile)) if profile.size else 0.0
-    return float(np.percentile(profile, 15)) / middle if middle > 0 else 0.0
+    profile = np.sort(_profile(traces, piece.at, piece.start, piece.end))
+    middle = float(profile[len(profile) // 2]) if len(profile) else 0.0
+    return float(profile[int(len(profile) * 0.15)]) / middle if middle > 0 else 0.0
 
 
 def _profile(ridge: Ridges, at: float, start: float, end: float) -> Ridges:
-    """The strongest ridge within 3 pixels of where a ruling should be, along it."""
-    band = ridge[max(0, round(at) - 3) : round(at) + 4, max(0, round(start)) : round(end)]
+    """The strongest ridge within 2 pixels of where a ruling should be, along it."""
+    band = ridge[max(0, round(at) - 2) : round(at) + 3, max(0, round(start)) : round(end)]
     return np.asarray(band.max(axis=0), np.int16) if band.size else np.zeros(0, np.int16)
 
 
 def _sifted(ridge: Ridges, sieve: Sieve) -> list[Piece]:
     mask = (ridge > _threshold(ridge, sieve.least)).astype(np.uint8) * 255
-    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 5), np.uint8)), np.uint8)
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((2, 3), np.uint8)), np.uint8)
     _, lines = find_lines(mask, direction="horizontal", line_scale=max(1, mask.shape[1] // sieve.shortest))
     return [Piece(float(y), float(min(x0, x1)), float(max(x0, x1))) for x0, y, x1, _ in lines]
 
 
 def ridges(grey: Picture, along: int) -> Ridges:
     """How much darker each pixel is than both sides, along level lines; 0 and less is no ridge."""
-    smooth = cv2.blur(grey, (along, 3)).astype(np.int16)
+    smooth = cv2.blur(grey, (along, 1)).astype(np.int16)
     above = np.vstack([smooth[:1].repeat(RIDGE, 0), smooth[:-RIDGE]])
     below = np.vstack([smooth[RIDGE:], smooth[-1:].repeat(RIDGE, 0)])
     ridge: Ridges = np.minimum(above, below) - smooth
@@ -206,9 +208,10 @@ def _end(piece: Piece, touching: Sequence[float], side: int, trace: _Trace) -> f
     return min(inside, key=lambda at: abs(at - tip)) if inside else None
 
 
-def hidden_ruling(ridge: Ridges, at: float, start: float, end: float) -> bool:
-    """Whether a stretch where no ruling was found looks like one all the same, though faint."""
-    margin = min(20.0, (end - start) / 4)
+def hidden_ruling(ridge: Ridges, at: float, start: float, end: float) -> float:
+    """How even a ruling shows in a stretch (picture's pixels) where none was found; 0 where too little is seen."""
+    at, start, end = at / 2, start / 2, end / 2
+    margin = min(10.0, (end - start) / 4)
     inner = Piece(at, start + margin, end - margin)
     seen = _trace(ridge, at, inner.start, inner.end, _threshold(ridge, TRACE_LEAST) / 2)
-    return seen >= HIDDEN and _evenness(inner, ridge) > 0.2
+    return _evenness(inner, ridge) if seen >= HIDDEN else 0.0

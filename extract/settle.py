@@ -8,31 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.align import bare, breaks, counterparts
-from extract.lexicon import Knowledge, Lexicon, core, is_ordinal
+from extract.lexicon import Knowledge, Lexicon, core, is_ordinal, plain, sane
+from extract.marks import without_specks
 from extract.model import BBox, Word
-from extract.readings import CellReadings, LineReadings, Reading
+from extract.readings import CellReadings, LineReadings, Reading, Settled
 from extract.tidy import tidy
 
 # An agreed word that nothing vouches for is in doubt below these: 10 of 10 wrong ones of five scans were, 1 of 3 true.
 AGREED_SURE, TESSERACT_SURE = 0.9, 0.75
+# The last letter of a word too long for its column begins this near to the left end of the other lines, in points.
+WRAPPED = 4.0
 
 
 # A space belongs after a number that begins an item and after a closing bracket, whatever the engines made of it.
 _GLUED = re.compile(r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})")
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """One line settled: its words, whether a repair was made, and why it is still in doubt ("" when it is not)."""
-
-    words: tuple[Word, ...]
-    repaired: bool = False
-    doubt: str = ""
-
-    @property
-    def text(self) -> str:
-        """The words, parted by one space."""
-        return " ".join(word.text for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +60,34 @@ def _agreed(line: LineReadings, lexicon: Lexicon) -> Reading | None:
 
 def settle_cell(cell: CellReadings, know: Knowledge) -> list[Settled]:
     """Settle the lines of one cell, top to bottom; lines that are stains or specks come back without words."""
-    return [
+    lines = [
         _unstained(settle(line, know, begins=index == 0, stained=cell.stained), line, cell, know)
         for index, line in enumerate(cell.lines)
     ]
+    return without_specks(lines, know)
 
 
 def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowledge) -> Settled:
     """Drop what no vocabulary vouches for where a stamp lies, and single blots beside or without text."""
-    vouched = any(know.known(w.text) and len(core(w.text)) > 1 or is_ordinal(w.text) for w in line.words)
+    vouched = any((know.known(w.text) and len(core(w.text)) > 1) or is_ordinal(w.text) for w in line.words)
     if cell.stained and not vouched:
         return Settled((), doubt="a stamp or a signature covers this cell")
-    if read.glyphs == 1 and line.words and (len(cell.lines) > 1 or line.doubt) and not is_ordinal(line.text):
-        return Settled((), repaired=True) if len(cell.lines) > 1 else Settled((), doubt=line.doubt)
+    alone = len(cell.lines) == 1
+    if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not _wrapped(line, read, cell):
+        return Settled((), doubt=line.doubt if alone else "", repaired=not alone) if not alone or line.doubt else line
     return line
+
+
+def _wrapped(line: Settled, read: LineReadings, cell: CellReadings) -> bool:
+    """Whether a line of one letter is the end of a word that the column was too narrow for, not a blot."""
+    left = min(other.bbox.x0 for other in cell.lines)
+    return (
+        not line.doubt
+        and line.text.isalpha()
+        and line.text.islower()
+        and read.bbox.x0 - left < WRAPPED
+        and read is cell.lines[-1]
+    )
 
 
 def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) -> Settled:
@@ -125,7 +128,9 @@ def _spaced(one: Reading, other: Reading, know: Knowledge) -> Reading:
     """Of two readings with the same letters the one whose words are better known; Tesseract's of equals."""
     if [w.text for w in one.words] == [w.text for w in other.words]:
         surest = max((one, other), key=lambda r: r.confidence)
-        return replace(one, words=tuple(replace(w, confidence=s.confidence) for w, s in zip(one.words, surest.words, strict=True)))
+        return replace(
+            one, words=tuple(replace(w, confidence=s.confidence) for w, s in zip(one.words, surest.words, strict=True))
+        )
     return max((one, other), key=lambda r: _known_share(r, know))
 
 
@@ -155,9 +160,7 @@ def _disagreement(readings: Sequence[Reading], know: Knowledge, begins: bool) ->
     return Settled(tuple(spaced), any(c.by == "settled" for c in choices), doubt)
 
 
-def _choose(
-    pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], know: Knowledge, begins: bool
-) -> Choice:
+def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], know: Knowledge, begins: bool) -> Choice:
     """The text of one word: what both engines read, else what one of the vocabularies knows."""
     word = pivot.words[index]
     sure = word.confidence or 0.0
@@ -166,7 +169,7 @@ def _choose(
     candidates = list(dict.fromkeys([word.text, *(text for _, text in others)]))
     if index == 0 and begins and (numbers := [c for c in candidates if is_ordinal(c)]):
         return Choice(numbers[0], "settled" if len(numbers) == 1 else "open", sure)
-    for vouches in (know.closed, lambda c: know.seen(c) > 1, know.listed):
+    for vouches in (know.closed, lambda c: sane(c) and know.seen(c) > 1, lambda c: plain(c) and know.listed(c)):
         vouched = list(dict.fromkeys(c for c in candidates if c and vouches(c)))
         if not vouched:
             continue

@@ -37,15 +37,15 @@ class Profile:
 
 CLEAN300 = Profile(
     name="clean300", dpi=300, skew=0.3, keystone=0.0, blur=(0.6, 0.9), ink_loss=0.1, noise=3, grain=1,
-    speckle=0.3, shade=6, jpeg=85, stamp=0, signature=0, colour=0.3, faint=0,
+    speckle=0.1, shade=6, jpeg=85, stamp=0, signature=0, colour=0.3, faint=0,
 )  # fmt: skip
 OFFICE200 = Profile(
     name="office200", dpi=200, skew=0.8, keystone=0.001, blur=(0.75, 1.0), ink_loss=0.3, noise=9,
-    grain=4, speckle=0.8, shade=18, jpeg=60, stamp=0.6, signature=0.4, colour=0.5, faint=0.3,
+    grain=4, speckle=0.35, shade=18, jpeg=60, stamp=0.4, signature=0.25, colour=0.5, faint=0.3,
 )  # fmt: skip
 POOR150 = Profile(
     name="poor150", dpi=150, skew=1.6, keystone=0.003, blur=(0.6, 0.8), ink_loss=0.35, noise=14,
-    grain=7, speckle=2.5, shade=30, jpeg=45, stamp=0.3, signature=0.2, colour=0.3, faint=0.3,
+    grain=7, speckle=1.2, shade=30, jpeg=45, stamp=0.3, signature=0.2, colour=0.3, faint=0.3,
     fade=(0.5, 0.8),
 )  # fmt: skip
 PROFILES = {profile.name: profile for profile in (CLEAN300, OFFICE200, POOR150)}
