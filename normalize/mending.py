@@ -12,6 +12,7 @@ from typing import Any
 
 from extract.model import DecreeText, Doubt, Extract, SourceError
 from normalize.corrections import Action, Correction
+from normalize.found_again import found_again
 from normalize.privacy import without_nip
 from normalize.reading import CORRECTED, Texts, read_texts
 from normalize.schema import Dataset, Finding
@@ -25,6 +26,8 @@ FACTS = {"institution": "office"} | {
     name: name for name in ("number", "number_year", "title", "place", "signed_on", "signed_by_office")
 }
 STALE = "correction_stale"
+# Texts first: rows are joined and added with the texts decided.
+ORDER = (Action.CORRECT, Action.DISMISS, Action.SPLIT_CELL, Action.MERGE_ROWS, Action.ADD_ROW)
 
 
 @dataclass(slots=True)
@@ -45,11 +48,12 @@ def mend(extract: Extract, printed: Dataset, corrections: Sequence[Correction]) 
     Raises SourceError where they belong to another decree or cannot be carried out; then nothing is changed.
     """
     on = sheet(extract.table)
+    corrections = tuple(found_again(corrections, extract.table.cells))
     _refuse_other_decrees(on, extract.file, corrections)
     texts = read_texts(extract.table)
     decisions = Decisions()
     sound = [made for made in corrections if _holds(made, on, texts, printed)]
-    for action in Action:
+    for action in ORDER:
         for made in (made for made in sound if made.action is action):
             _carry_out(made, on, texts, decisions)
     decree = _decree(extract.decree, [made for made in sound if made.cell_id.startswith("decrees:")], decisions)
@@ -173,7 +177,9 @@ def _correct(made: Correction, on: Sheet, texts: Texts, decisions: Decisions) ->
 
 
 def _dismiss(made: Correction, on: Sheet, texts: Texts, decisions: Decisions) -> None:
-    decisions.dismissed |= {(cell_id, made.value): made.reason for cell_id in _parts(made, on, texts)}
+    parts = _parts(made, on, texts)
+    on.right |= set(parts)
+    decisions.dismissed |= {(cell_id, made.value): made.reason for cell_id in parts}
     row = None if _without_cell(made) else on.row_of(made.cell_id)
     others = on.cells_of(row) if row is not None else ()
     decisions.dismissed |= {(cell_id, code): made.reason for cell_id in others for code in _row_codes(made)}

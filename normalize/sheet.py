@@ -23,7 +23,7 @@ class Sheet:
     """The table's cells by id and its rows.
 
     ``more`` are cells that were not printed on their own, ``marks`` tell what was done, once each, ``joined`` are the
-    cells of rows that were joined to the row above.
+    cells of rows that were joined to the row above, ``right`` those whose text was found right.
     """
 
     table: PlanTable
@@ -34,6 +34,7 @@ class Sheet:
     more: list[str] = field(default_factory=list)
     marks: list[Doubt] = field(default_factory=list)
     joined: set[str] = field(default_factory=set)
+    right: set[str] = field(default_factory=set)
 
     def done(self) -> PlanTable:
         """The corrected table; rows whose every cell was blanked are gone."""
@@ -108,7 +109,11 @@ def split_cell(on: Sheet, made: Correction) -> None:
         raise SourceError(f"{made.where}: the cell stands in no row of the plan and cannot be split.")
     column = _column_of(on, made.cell_id, row)
     if on.cells[made.cell_id].engine == CORRECTED:
-        return
+        if on.marked("cell_split", made.cell_id):
+            return
+        raise SourceError(
+            f"{made.where}: another line gives a part to the cell that this one splits; keep one of them."
+        )
     on.add_doubt("cell_split", "the cell was split by hand", made, made.parts[0])
     for step, part in enumerate(made.parts[1:], 1):
         place = (row + step, column) if made.below else (row, column + step)
@@ -131,8 +136,8 @@ def _give(on: Sheet, made: Correction, place: tuple[int, int], text: str, new_id
     ids = on.rows[row].values[column].cell_ids
     if ids and made.cell_id not in ids:
         kept = on.cells[ids[0]]
-        if kept.engine == CORRECTED:
-            raise SourceError(f"{made.where}: a part goes to a cell that another line corrects; put it in that line.")
+        if kept.engine == CORRECTED or kept.cell_id in on.right:
+            raise SourceError(f"{made.where}: a part goes to a cell that another line decides about; keep one of them.")
         on.write(kept.cell_id, " ".join((text, *kept.lines)))
         return
     base = on.cells[made.cell_id]

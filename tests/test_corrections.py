@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -263,6 +264,15 @@ def test_other_separators_and_further_columns_are_read() -> None:
 def test_corrections_for_another_decree_are_told() -> None:
     with pytest.raises(SourceError, match=r"plan.csv, line 2: p99:1.0,2.0,3.0,4.0 is no cell of kpu"):
         corrected(("correct", "p99:1.0,2.0,3.0,4.0", "a", "b"))
+
+
+def test_a_cell_that_moved_a_little_is_found_again_by_its_text() -> None:
+    before = cell(printed(), "target", "1 (satu) Laporan")
+    left = re.sub(r"(?<=:)[\d.]+", lambda found: str(float(found[0]) + 1.5), before.cell_id)
+    data = corrected(("correct", left, "1 (satu) Laporan", "2 (dua) Laporan"))
+    assert cell(data, "target", "2 (dua) Laporan").cell_id == before.cell_id
+    with pytest.raises(SourceError, match="is no cell of"):
+        corrected(("correct", left, "1 (satu) Lampiran", "2 (dua) Laporan"))
 
 
 def test_a_correction_for_a_cell_that_is_gone_is_open() -> None:

@@ -82,7 +82,7 @@ def test_filling_every_doubt_of_the_transcript_leaves_only_the_silent_cells_wron
     plan = json.loads((SHARED / "decree-2026/plan.json").read_text(encoding="utf-8"))
     rows = plan["rows"] if isinstance(plan, dict) else plan
     printed = build(source, (), "test")
-    loud, silent, pairs = scored(printed, rows, tmp_path / "before")
+    _, silent, pairs = scored(printed, rows, tmp_path / "before")
     texts = answers(printed, rows, pairs)
 
     def answer(place: str, _expect: str) -> tuple[str, str] | None:
