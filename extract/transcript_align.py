@@ -22,7 +22,7 @@ from extract.transcript_scores import LOOSE_END, Model
 
 # What each irregularity costs, in the units of the scores.
 CUT = 3.0
-RUN_TOGETHER = 3.0
+RUN_TOGETHER = 4.5
 PARTIAL = 4.0
 INHERITED = 1.5
 INHERITED_GROUP = 3.0
@@ -151,7 +151,16 @@ def _rules(row: Open | None, model: Model) -> Rules:
     leaf = kinds.index(Column.INDICATOR) if Column.INDICATOR in kinds else len(kinds) - 1
     number = kinds.index(Column.NO) if Column.NO in kinds else -1
     second = SECOND_ROW + 0.5 * sum(r for r in model.rewards[leaf:] if r > 0)
-    return Rules(len(kinds), leaf, number, row.shift if row else 0, bool(row and row.at_break), True, second)
+    return Rules(
+        len(kinds),
+        leaf,
+        number,
+        row.shift if row else 0,
+        bool(row and row.at_break),
+        True,
+        second * model.care,
+        model.care,
+    )
 
 
 def _spans(parts: Sequence[_Piece], row: Open | None, ends: bool, model: Model) -> dict[tuple[int, int], Scores]:
@@ -169,7 +178,7 @@ def _span(parts: Sequence[_Piece], row: Open | None, ends: bool, model: Model) -
     columns = len(model.columns)
     text = _text([part.field for part in parts])
     scores = np.full(3 * columns + 1, IMPOSSIBLE)
-    apart = 0.0 if parts[0].first else -RUN_TOGETHER
+    apart = 0.0 if parts[0].first else -RUN_TOGETHER * model.care
     if any(part.first for part in parts[1:]) and not (parts[0].first and parts[-1].last):
         apart -= PARTIAL
     if look(text).unfinished and look(text).kind is Kind.TEXT and not (ends and parts[-1].last):
@@ -201,7 +210,7 @@ def _join(above: str, below: str, column: int, ends: bool, model: Model) -> floa
     if look(above).kind is Kind.NUMBER:
         return -NUMBER_APART
     loose = 3.0 if ends and look(above).unfinished else 0.0
-    return model.goes_on(column, above, below) - loose - CUT
+    return model.goes_on(column, above, below) - loose - CUT * model.care
 
 
 def _going_on(row: Open, column: int, text: str, own: float, model: Model) -> float:

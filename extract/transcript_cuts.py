@@ -12,8 +12,12 @@ from extract.transcript_scores import Model
 
 # The likeliest places only: a cell that two or three columns share has few.
 MOST_CUTS = 5
+# Capitals looked at, and those kept.
+MOST_LOOKED_AT = 60
+MOST_CAPITALS = 3
 # Times and targets have at most so many words.
 _CLOSED_WORDS = 9
+_MARK = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[IVX]{1,4})[.)]$")
 _ITEM = re.compile(r"^(?:\d{1,2}[.)]|[a-z][.)])(?=[A-Z]|$)")
 
 
@@ -41,8 +45,8 @@ def _cuts(words: Sequence[str], doubles: set[int], model: Model) -> list[int]:
         return []
     found = [
         at
-        for places in (_closed(words), doubles, _items(words), _known(words, model), _capitals(words, model))
-        for at in sorted(places)
+        for places in (_closed(words), sorted(doubles), _items(words), _known(words, model), _capitals(words, model))
+        for at in places
     ]
     whole = (at for at in found if 0 < at < len(words) and not _in_sentence(words[at - 1], words[at]))
     return sorted(list(dict.fromkeys(whole))[:MOST_CUTS])
@@ -50,7 +54,7 @@ def _cuts(words: Sequence[str], doubles: set[int], model: Model) -> list[int]:
 
 def _in_sentence(left: str, right: str) -> bool:
     """Whether two words stand in one sentence: cells do not end with "dan", nor begin with a small letter."""
-    return shape.unfinished(left) or (shape.goes_on(right) and not shape.has_time(right))
+    return bool(_MARK.match(left)) or shape.unfinished(left) or (shape.goes_on(right) and not shape.has_time(right))
 
 
 def _whole(text: str, model: Model) -> bool:
@@ -100,14 +104,13 @@ def _known(words: Sequence[str], model: Model) -> Iterator[int]:
             yield len(words) - count
 
 
-def _capitals(words: Sequence[str], model: Model) -> Iterator[int]:
-    """Before a capital that opens a sentence, or that opens cells elsewhere."""
-    later = []
-    for i, word in enumerate(words):
+def _capitals(words: Sequence[str], model: Model) -> list[int]:
+    """Before the capitals where two columns' texts are likeliest to meet, the likeliest first."""
+    gains = []
+    for i, word in enumerate(words[:MOST_LOOKED_AT]):
         if not i or not word[:1].isupper() or words[i - 1][-1:] in "(/":
             continue
-        if model.opens_sentence(word):
-            yield i
-        elif model.opens_cells(word) and shape.goes_on(words[i - 1]):
-            later.append(i)
-    yield from later
+        gain = model.parting(" ".join(words[:i]), " ".join(words[i:]))
+        if gain > 0:
+            gains.append((-gain, i))
+    return [i for _, i in sorted(gains)[:MOST_CAPITALS]]

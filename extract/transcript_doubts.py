@@ -7,13 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Column, Doubt
+from extract.transcript_align import Placed
 from extract.transcript_join import Doubled, Row, Slot
-from extract.transcript_look import Kind, look
+from extract.transcript_look import Kind, Look, look
 from extract.transcript_scores import Model
 from extract.transcript_table import Printed
 
 # Readings nearer than this to the best one are told as doubts.
-DOUBT = 1.0
+DOUBT = 2.0
+# A cell cut between two texts without a number, time or name at the place has to be clearer.
+CUT_DOUBT = 4.0
+# Counts without a unit are usual where more of a column's cells than this have none.
+UNITLESS = 0.15
+# Shorter texts may well stand in two columns.
+SHORT = 24
 # A column prints a kind always when this share of its cells is of it.
 ALWAYS = 0.7
 
@@ -37,8 +44,28 @@ def table_doubts(
         ids = printed[id(place.slot)].ids
         for doubt in (*_decided(place, model), *_incomplete(place, closed, model)):
             found += [_at(doubt, cell_id, place.slot.text) for cell_id in ids]
+    found += [
+        _at(_open_doubt("cell_doubled_unclear", told), cell_id, slot.text)
+        for slot, told in _same_neighbours(rows, model)
+        for cell_id in printed[id(slot)].ids
+    ]
     found += [_left_out(double) for double in doubled]
     return found
+
+
+def _same_neighbours(rows: Sequence[Row], model: Model) -> Iterator[tuple[Slot, str]]:
+    """Neighbouring columns that print the same: one may be doubled into the other, and those left of it moved."""
+    for row in rows:
+        for left in range(len(row.slots) - 1):
+            one, other = row.slots[left], row.slots[left + 1]
+            if one is None or other is None or look(one.text).whole != look(other.text).whole or len(one.text) < SHORT:
+                continue
+            before = row.slots[left - 1] if left and model.ancestors[left - 1] else None
+            told = (
+                f"“{_short(one.text)}” stands under {model.specs[left].header} and {model.specs[left + 1].header}:"
+                " printed in both, or doubled from one into the other"
+            )
+            yield from ((slot, told) for slot in (before, one, other) if slot is not None)
 
 
 def _places(rows: Sequence[Row]) -> Iterator[_Place]:
@@ -54,7 +81,7 @@ def _decided(place: _Place, model: Model) -> Iterator[Doubt]:
     """What was decided about the slot's texts: near decisions are doubts, the others repairs."""
     header = model.specs[place.column].header
     for placed in place.slot.placed:
-        if placed.margin < DOUBT:
+        if placed.margin < (CUT_DOUBT if _cut_in_text(placed) else DOUBT):
             other = model.specs[placed.rival].header if placed.rival is not None else "?"
             told = f"“{_short(placed.text)}” may stand under {header} or {other}; it was left under {header}"
             if placed.rival == place.column:
@@ -67,21 +94,32 @@ def _decided(place: _Place, model: Model) -> Iterator[Doubt]:
         yield _repaired_doubt("cell_joined", f"a cell cut in parts was put together under {header}")
 
 
+def _cut_in_text(placed: Placed) -> bool:
+    """Whether the text is a part of a printed cell, cut where only its words tell."""
+    inner = [field for field in placed.fields if field.part]
+    return bool(inner) and look(placed.text).kind is Kind.TEXT and look(placed.text).number is None
+
+
 def _incomplete(place: _Place, closed: dict[int, frozenset[Kind]], model: Model) -> Iterator[Doubt]:
     """Texts that show by themselves that a part is missing."""
     seen, header = look(place.slot.text), model.specs[place.column].header
     column = model.columns[place.column]
     usual = closed.get(place.column)
-    if column is Column.TARGET and seen.kind is Kind.COUNT and usual and Kind.TARGET in usual:
+    if column is Column.TARGET and _unitless(seen) and usual is not None and Kind.COUNT not in usual:
         yield _open_doubt("target_unit_lost", f"target unit lost: only “{seen.text}” is left")
     elif column is Column.TIME and seen.kind is Kind.TIME_CUT:
         yield _open_doubt("time_end_lost", f"the end of the time is lost: only “{seen.text}” is left")
-    elif usual and seen.kind not in usual:
+    elif usual and seen.kind not in usual and seen.kind is not Kind.COUNT:
         yield _open_doubt("cell_unlike_column", f"“{_short(seen.text)}” is not what {header} prints elsewhere")
     if seen.kind is Kind.TEXT and seen.goes_on:
         yield _open_doubt("text_begins_inside", f"the text begins inside a sentence: “{_short(seen.text)}”")
     if seen.kind is Kind.TEXT and seen.unfinished:
         yield _open_doubt("text_ends_inside", f"the text ends inside a sentence: “{_short(seen.text, end=True)}”")
+
+
+def _unitless(seen: Look) -> bool:
+    """Whether a text is a count that has lost its unit: "1 (satu)", not "≥ 80"."""
+    return seen.kind is Kind.COUNT and seen.text[:1].isdigit()
 
 
 def _closed_kinds(rows: Sequence[Row], model: Model) -> dict[int, frozenset[Kind]]:
@@ -97,7 +135,8 @@ def _closed_kinds(rows: Sequence[Row], model: Model) -> dict[int, frozenset[Kind
             continue
         counts = Counter(look(slot.text).kind for row in rows if (slot := row.slots[at]) is not None)
         if sum(counts[kind] for kind in kinds[column]) >= ALWAYS * max(counts.total(), 1):
-            found[at] = frozenset(kinds[column])
+            few = column is Column.TARGET and counts[Kind.COUNT] <= UNITLESS * counts.total()
+            found[at] = frozenset(kinds[column] - ({Kind.COUNT} if few else set()))
     return found
 
 

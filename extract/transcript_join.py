@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.model import Column
@@ -54,8 +54,11 @@ class Joined:
     doubled: list[Doubled]
 
 
-def join(lines: Sequence[Sequence[Field]], model: Model) -> Joined:
-    """Place every line and put the rows together."""
+def join(lines: Sequence[Sequence[Field]], loose: Collection[tuple[int, int]], model: Model) -> Joined:
+    """Place every line and put the rows together.
+
+    ``loose`` are lines (block and number) whose texts strayed into a header: the line below them is a page's first.
+    """
     joined = Joined([], [])
     force: list[Slot | None] = [None] * len(model.columns)
     last: list[str] = [""] * len(model.columns)
@@ -63,7 +66,8 @@ def join(lines: Sequence[Sequence[Field]], model: Model) -> Joined:
     for number, fields in enumerate(lines):
         ends = number + 1 < len(lines) and lines[number + 1][0].block != fields[0].block
         row = _open(joined.rows[-1], force, last, fields[0].block != block, model) if joined.rows else None
-        block = fields[0].block
+        if (fields[0].block, fields[0].line) not in loose:
+            block = fields[0].block
         placed = align(fields, replace(row, shift=shift) if row else None, ends, model)
         shift = placed[0].column - placed[0].fields[0].cell if placed else 0
         for text in _doubles_last(placed):

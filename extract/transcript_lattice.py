@@ -35,7 +35,8 @@ class Rules:
 
     ``leaf`` is the first column that a second row can begin in, ``number`` the column of numbers (-1: none), ``shift``
     how far the line above had slid left. ``at_break`` says that the line begins a page, ``begins`` that texts may
-    begin a row; ``second_cost`` is the price of a second row in the line.
+    begin a row; ``second_cost`` is the price of a second row in the line, ``care`` multiplies the costs
+    of what is irregular.
     """
 
     columns: int
@@ -45,6 +46,7 @@ class Rules:
     at_break: bool
     begins: bool
     second_cost: float
+    care: float = 1.0
 
     @property
     def slots(self) -> int:
@@ -154,10 +156,10 @@ def _move(a: int, b: int, step: int, rules: Rules) -> float:
     if b <= a or b < second <= a:
         return IMPOSSIBLE
     crossed = CROSSED if b < second and a % 2 and not b % 2 else 0.0
-    return (0.0 if to - at == step else -SLIDE) - crossed
+    return (0.0 if to - at == step else -SLIDE * rules.care) - crossed * rules.care
 
 
 def _first(b: int, to: int, step: int, rules: Rules) -> float:
     """Score of the line's first text: where it stands, or slid as the line above had."""
     inside = 0.0 if rules.at_break or b % 2 else INSIDE_PAGE
-    return (0.0 if to in (step, step + rules.shift) else -SLIDE) - inside
+    return (0.0 if to in (step, step + rules.shift) else -SLIDE * rules.care) - inside * rules.care

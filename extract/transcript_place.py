@@ -51,9 +51,10 @@ def _placed(
     """Place all lines, each round with what the round before has taught."""
     texts = [field.text for fields in body for field in fields]
     rows: list[list[str | None]] = list(_whole_rows(lines, head))
+    intact = len(rows) / max(sum((line.block, line.number) not in head.lines for line in lines), 1)
     for _ in range(ROUNDS):
-        model = Model(head.specs, names, rows, texts)
-        joined = join(body, model)
+        model = Model(head.specs, names, rows, texts, intact)
+        joined = join(body, head.lines, model)
         rows = [_clear_texts(row) for row in joined.rows]
     part_rows(joined, model)
     return joined, model

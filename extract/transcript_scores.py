@@ -16,7 +16,7 @@ from itertools import pairwise
 from extract.continuation import Habit, Meeting, text_goes_on
 from extract.model import Column, ColumnSpec
 from extract.stitch import ancestor_columns
-from extract.transcript_look import Kind, Look, affixes, last_number, look, style
+from extract.transcript_look import Kind, Look, last_number, look, style
 from extract.transcript_names import PlanNames
 
 # Kinds that each column prints, before anything is learned; what is not named shares the rest.
@@ -44,6 +44,9 @@ RARE = -1.5
 FILLED = 2.0
 TEXT_WEIGHT = 0.8
 LEAST = -3.0
+# In a transcript without damage irregularities cost this much more.
+CARE = 1.5
+INNER_CAPITAL = -1.0
 NUMBERED_REST = -2.0
 UNNAMED = -2.0
 NAMED = 5.0
@@ -96,14 +99,17 @@ class Model:
         names: PlanNames,
         rows: Iterable[Sequence[str | None]],
         texts: Iterable[str],
+        intact: float = 0.0,
     ) -> None:
         """Learn from rows and from all ``texts`` of the transcript.
 
-        ``rows`` give a text for each column, "" where it is blank, None where it is in doubt.
+        ``rows`` give a text for each column, "" where it is blank, None where it is in doubt. ``intact`` is the share
+        of lines that show no damage.
         """
         self.specs = tuple(specs)
         self.columns = tuple(s.column for s in specs)
         self.names = names
+        self.care = careful(intact)
         self.ancestors = tuple(ancestor_columns(specs))
         self.learned = [_Learned() for _ in specs]
         count = 0
@@ -235,16 +241,25 @@ class Model:
         component, aspect = self.names.component(seen.text), self.names.aspect(seen.text)
         if not component and not aspect:
             return [UNNAMED if c is Column.COMPONENT and self.named else 0.0 for c in self.columns]
-        best = Column.COMPONENT if component > aspect else Column.ASPECT
-        return [NAMED if c is best else MISNAMED if c is not Column.EXTRA else 0.0 for c in self.columns]
+        best = {
+            c
+            for c, likeness in ((Column.COMPONENT, component), (Column.ASPECT, aspect))
+            if likeness >= max(component, aspect)
+        }
+        return [NAMED if c in best else MISNAMED if c is not Column.EXTRA else 0.0 for c in self.columns]
 
     def _edges(self, seen: Look) -> float:
-        return LOWER_START if seen.kind is Kind.TEXT and seen.goes_on else 0.0
+        lower = LOWER_START if seen.kind is Kind.TEXT and seen.goes_on else 0.0
+        inner = sum(map(self.opens_sentence, seen.text.split()[2:])) if seen.kind is Kind.TEXT else 0
+        return lower + INNER_CAPITAL * min(inner, 2)
 
     def _goes_on(self, column: int, above: str, below: str) -> float:
         """Evidence that ``below`` is the rest of ``above``, by the signs that pages are stitched by and known pairs."""
         if self._breaks_closed(self.columns[column], above, below):
             return -7.0
+        known = self.pair(above, below)
+        if known <= 0 and self._closed_in_text(self.columns[column], below):
+            return -5.0
         meeting = Meeting(
             column=self.columns[column],
             ancestor=self.ancestors[column],
@@ -255,7 +270,7 @@ class Model:
             habit=self.habits[column],
         )
         numbered = NUMBERED_REST if look(below).number is not None and look(below).kind is Kind.TEXT else 0.0
-        return max(min(text_goes_on(meeting) + self.pair(above, below) + numbered, 7.0), -7.0)
+        return max(min(text_goes_on(meeting) + known + numbered, 7.0), -7.0)
 
     def _breaks_closed(self, column: Column, above: str, below: str) -> bool:
         """Whether both together are not what a closed column prints."""
@@ -265,6 +280,11 @@ class Model:
         if column is Column.TARGET:
             return both is not Kind.TARGET and look(above).kind in (Kind.TARGET, Kind.COUNT)
         return column is Column.NO
+
+    def _closed_in_text(self, column: Column, below: str) -> bool:
+        """Whether a whole time or target would go on in a column of texts."""
+        texts = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
+        return column in texts and look(below).kind in (Kind.TIME, Kind.TARGET, Kind.COUNT, Kind.MONEY)
 
     def pair(self, above: str, below: str) -> float:
         """Evidence from the words that meet: a pair that stands elsewhere, a capital that opens a sentence."""
@@ -277,12 +297,13 @@ class Model:
     def opens_sentence(self, word: str) -> bool:
         """Whether a word has a capital here that it has nowhere else inside a cell."""
         bare = word.strip("(,.;)")
-        return bare[:1].isupper() and bare not in self.inner_capital and bare.casefold() in self.inner_small
+        return bare[:1].isupper() and self.inner_capital[bare] <= 1 and bare.casefold() in self.inner_small
 
-    def opens_cells(self, word: str) -> bool:
-        """Whether cells begin with a word of this form in any column of texts."""
-        start = affixes(word)
-        return sum(learned.starts[start] for learned in self.learned) > max(self.inner_capital[word.strip("(,.;)")], 1)
+    def parting(self, left: str, right: str) -> float:
+        """How much better two texts suit two columns, one right of the other, than both together suit one."""
+        whole, one, other = self.score(f"{left} {right}"), self.score(left), self.score(right)
+        apart = max(a + max(other[i + 1 :]) for i, a in enumerate(one[:-1]))
+        return apart - max(whole)
 
     def prints(self, text: str) -> bool:
         """Whether some column prints the text whole in two rows."""
@@ -296,8 +317,13 @@ class Model:
             return 0.0
         before = last_number(last)
         if seen.number % 100 == 1:
-            return FIRST if before is None else OUT_OF_SEQUENCE
+            return FIRST if before is None else 0.0
         return IN_SEQUENCE if before is not None and seen.number == before + 1 else OUT_OF_SEQUENCE
+
+
+def careful(intact: float) -> float:
+    """What irregularities cost in a transcript with this share of intact lines, against a damaged one (from 1.0)."""
+    return 1.0 + CARE * max(0.0, intact - 0.6) / 0.4
 
 
 _NUMBERED = (Column.NO, Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)

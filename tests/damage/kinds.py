@@ -99,7 +99,7 @@ def tag(cells: Cells, rng: Random) -> Cells:
 def break_row(above: Sheet, below: Sheet, rng: Random) -> None:
     """Cut the last row of a page: the first printed lines of each cell here, the others on the next page."""
     row = above.body[-1]
-    lines = [textwrap.wrap(cell, COLUMN_WIDTH) for cell in row]
+    lines = [textwrap.wrap(cell, COLUMN_WIDTH, break_long_words=False, break_on_hyphens=False) for cell in row]
     longest = max(map(len, lines))
     if longest < 2:
         return
