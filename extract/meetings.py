@@ -8,9 +8,10 @@ from statistics import median
 
 from extract import shape
 from extract.body import Body, BodyRow
-from extract.continuation import SHADE, Habit, Meeting
+from extract.meeting import SHADE, Habit, Meeting
 from extract.model import Cell, Column, ColumnSpec
 from extract.stitched import Row, Slot
+from extract.text_evidence import CUT_DEPTH
 
 # Fewer inner rows than this tell nothing about a column's habits.
 MIN_ROWS = 4
@@ -34,7 +35,8 @@ def _marked(cell: Cell | None) -> bool:
 
 def _habit(inner: Sequence[BodyRow], column: int) -> Habit:
     begun = [row.cells[column] for row in inner if row.starts[column]]
-    texts = [cell.text for cell in begun if cell and not cell.blank]
+    inked = [cell for cell in begun if cell and not cell.blank]
+    texts = [cell.text for cell in inked]
     dense = ["".join(text.casefold().split()) for text in texts]
     merged = sum(not row.starts[column] for row in inner)
     return Habit(
@@ -43,6 +45,7 @@ def _habit(inner: Sequence[BodyRow], column: int) -> Habit:
         blank=1 - len(texts) / max(len(begun), 1),
         numbered=(sum(map(shape.numbered, texts)) + 0.2) / (len(texts) + 1),
         texts=frozenset(dense),
+        tight=(sum(c.depth <= CUT_DEPTH for c in inked) + 0.5) / (len(inked) + 1),
         length=int(median(map(len, dense))) if dense else 0,
     )
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.body import Body
-from extract.continuation import UNCERTAIN, Habit, carried_on, guessed, row_goes_on
+from extract.continuation import UNCERTAIN, carried_on, guessed, row_goes_on
+from extract.meeting import Habit
 from extract.meetings import habits, meetings
 from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value
 from extract.remainders import without_remainders

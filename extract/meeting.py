@@ -1,0 +1,47 @@
+"""One column at a page break: what it prints on both sides, and how it behaves elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extract.model import Column
+
+# Stands for the text of a cell that is only shaded.
+SHADE = "■"
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How a column behaves away from page breaks.
+
+    ``filled`` is the share of rows with text, ``merged`` the share of rows that a merged cell serves after its
+    first, ``blank`` the share of cells without text, ``numbered`` the share of texts with a printed number; ``texts``
+    are the whole texts seen, without white space, ``length`` is their median length; ``tight`` is
+    the share of texts that reach their cell's bottom although nothing cuts them.
+    """
+
+    filled: float = 0.9
+    merged: float = 0.1
+    blank: float = 0.1
+    numbered: float = 0.0
+    texts: frozenset[str] = frozenset()
+    length: int = 0
+    tight: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One column at a page break: the text above and the text below, as printed.
+
+    ``depth`` is the free space under the text above, in lines; ``room`` the free space in its last line, in letters.
+    """
+
+    column: Column
+    ancestor: bool
+    above: str
+    below: str
+    depth: float
+    room: float
+    habit: Habit
+    above_merged: bool = False
+    below_merged: bool = False
