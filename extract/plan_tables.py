@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from extract.body import fits
+from extract.body import Body, body_of, fits
 from extract.columns import nearest
 from extract.header import Header, find_header, header_cells
-from extract.lattice import Grid, grids
+from extract.lattice import Grid
 from extract.model import Column, Doubt, Page, SourceError
+from extract.opinion import checked
 
 # A page whose table could not be read as the plan's may stand between two that could; it is told as a finding.
 MOST_PAGES_BETWEEN = 2
@@ -17,46 +19,72 @@ MOST_PAGES_BETWEEN = 2
 
 @dataclass(slots=True)
 class Candidate:
-    """A table that may be the plan: its header and its parts on the pages."""
+    """A table that may be the plan: its header, its parts on the pages without their words, and these parts' rows."""
 
     header: Header
     parts: list[Grid]
+    bodies: list[Body]
+
+    def take(self, grid: Grid, page: Page, path: Path) -> None:
+        """Read a part's rows, and keep no more of it than is needed: a plan of 500 pages has 170,000 words."""
+        self.bodies.append(body_of(checked(grid, page, self.header, path), self.header))
+        self.parts.append(replace(grid, words=()))
 
 
-def find_plan(pages: Iterable[Page], name: str) -> tuple[Candidate, list[Doubt]]:
-    """The plan's table among all ruled tables, and a finding for every other plan-like one.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan's table, what is told of other tables, and the pages with the words that no plan-like table holds."""
+
+    table: Candidate
+    others: tuple[Doubt, ...]
+    pages: tuple[Page, ...]
+
+
+def find_plan(sheets: Iterable[tuple[Page, Sequence[Grid]]], path: Path) -> Plan:
+    """Find the plan's table among the ruled tables of all pages; every other plan-like one is a finding.
 
     Raises SourceError, naming the nearest known headers, where no table has a plan's columns.
     """
     found: list[Candidate] = []
     seen: list[Grid] = []
-    for page in pages:
-        for grid in grids(page):
-            seen.append(grid)
-            _sort_grid(grid, found)
+    pages: list[Page] = []
+    for page, grids in sheets:
+        taken = [grid for grid in grids if _sort_grid(grid, page, found, path)]
+        seen += (replace(grid, words=()) for grid in grids)
+        pages.append(_without(page, taken))
     if not found:
-        raise SourceError(f"{name}: {_no_plan(seen)}")
+        raise SourceError(f"{path.name}: {_no_plan(seen)}")
     plan = max(found, key=_weight)
     others = [c for c in found if c is not plan]
-    taken = {id(grid) for c in found for grid in c.parts}
-    return plan, [*map(_other, others), *(_left_out(g) for g in seen if id(g) not in taken and _within(g, plan))]
+    known = {(grid.page, grid.bbox) for c in found for grid in c.parts}
+    left = (g for g in seen if (g.page, g.bbox) not in known and _within(g, plan))
+    return Plan(plan, (*map(_other, others), *map(_left_out, left)), tuple(pages))
 
 
-def _sort_grid(grid: Grid, found: list[Candidate]) -> None:
-    """Put a grid where it belongs: to a new candidate, to the one it continues, or to none."""
+def _without(page: Page, tables: Sequence[Grid]) -> Page:
+    """The page without the words of some tables."""
+    if not tables:
+        return page
+    held = {id(word) for table in tables for words in table.words for word in words}
+    return replace(page, words=tuple(word for word in page.words if id(word) not in held))
+
+
+def _sort_grid(grid: Grid, page: Page, found: list[Candidate], path: Path) -> bool:
+    """Put a grid where it belongs: to a new candidate, to the one it continues, or to none (then False)."""
     header = find_header(grid)
     if header:
         same = [
             c for c in found if _same(c.header, header) or (_follows(grid, c) and _overlap(c.header, header) >= 0.5)
         ]
-        if same:
-            same[-1].parts.append(grid)
-        else:
-            found.append(Candidate(header, [grid]))
-        return
+        if not same:
+            same = [Candidate(header, [], [])]
+            found += same
+        same[-1].take(grid, page, path)
+        return True
     running = [c for c in found if _follows(grid, c)]
     if running:
-        max(running, key=lambda c: c.parts[-1].page).parts.append(grid)
+        max(running, key=lambda c: c.parts[-1].page).take(grid, page, path)
+    return bool(running)
 
 
 def _follows(grid: Grid, candidate: Candidate) -> bool:

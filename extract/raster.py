@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
@@ -83,6 +82,8 @@ def _image_raster(image: Image.Image) -> Raster | PageTooLargeError:
     width, height = upright.width / dpi * 72, upright.height / dpi * 72
     scale = min(dpi, WORK_DPI, (MAX_WORK_PIXELS / (width * height)) ** 0.5 * 72) / 72
     if scale < dpi / 72:
+        import cv2  # noqa: PLC0415 - typeset pages do without it, and it takes 0.1 s to load
+
         rgb = cv2.resize(rgb, (round(width * scale), round(height * scale)), interpolation=cv2.INTER_AREA)
     return Raster(_bgr(rgb[:, :, ::-1]), scale, width, height)
 
@@ -113,5 +114,7 @@ def _check_size(width: int, height: int) -> None:
 
 def _bgr(picture: Picture) -> Picture:
     if picture.ndim == 2 or picture.shape[2] == 1:
+        import cv2  # noqa: PLC0415 - as above
+
         return np.asarray(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), np.uint8)
     return np.ascontiguousarray(picture[:, :, :3])

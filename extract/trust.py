@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
@@ -34,10 +33,16 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 Mask = NDArray[np.bool_]
 
 
-def pages_to_scan(path: Path, lexicon: Lexicon) -> list[int]:
-    """The pages (from 1) of a PDF whose text layer is missing or not to be trusted."""
+@contextmanager
+def trusting(path: Path, lexicon: Lexicon) -> Iterator[Callable[[int], bool]]:
+    """Tells of the pages of a PDF, by number (from 1), whether there is a text layer that can be trusted."""
     with closing(pdfium.PdfDocument(path)) as document:
-        return [index + 1 for index in range(len(document)) if untrusted(document[index], lexicon)]
+
+        def trusted(number: int) -> bool:
+            with closing(document[number - 1]) as page:
+                return not untrusted(page, lexicon)
+
+        yield trusted
 
 
 def untrusted(page: pdfium.PdfPage, lexicon: Lexicon) -> bool:
@@ -57,6 +62,8 @@ def untrusted(page: pdfium.PdfPage, lexicon: Lexicon) -> bool:
     drawn = _ink(page)
     if _shown(page, text, drawn) < SHOWN or not plausible(letters, lexicon):
         return True
+    import cv2  # noqa: PLC0415 - pages without large pictures do not need it
+
     around = cv2.dilate(drawn.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     return bool((whole & ~around).sum() > PICTURE_INK * max(1, whole.sum()))
 

@@ -1,4 +1,4 @@
-"""Pages with a text layer: read with pdfium, and with pdfplumber where pdfium cannot.
+"""Pages with a text layer and their ruled tables: read with pdfium, and with pdfplumber where pdfium cannot.
 
 pdfium opens what it can and keeps silent about the rest; so a file that it cannot open, or that has lost its end, is
 opened by pdfplumber, which tells why it cannot be read.
@@ -6,21 +6,39 @@ opened by pdfplumber, which tells why it cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from extract import pdfium_page
-from extract.model import Page, SourceError
+from extract.lattice import Grid, grids
+from extract.lexicon import Lexicon
+from extract.model import Doubt, Page, SourceError
+from extract.parallel import in_processes
 from extract.pdfium_frame import Handle
 from extract.pdfium_page import PdfiumError
 from extract.shown import unreadable
+from extract.symbols import UNREADABLE
+from extract.trust import trusting
 
-Told = Callable[[int], None]
-"""Called with the number of a page that was read."""
-
+# From so many pages a second process pays.
+PARALLEL_PAGES = 16
+# A page with a larger share of words in letters that cannot be told is read from its picture; one odd bullet is not.
+UNTOLD_WORDS = 0.1
 # A whole PDF says within its last bytes where its table of objects begins; mail gateways append up to 1 KB.
 _END = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page and its ruled tables; no ``page`` where the text layer cannot be trusted: its picture is to be read."""
+
+    number: int
+    page: Page | None
+    tables: tuple[Grid, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def count_pages(path: Path) -> int:
@@ -42,17 +60,46 @@ def count_pages(path: Path) -> int:
         return len(pdf.pages)
 
 
-def read_typeset(path: Path, numbers: Sequence[int], *, told: Told = lambda number: None) -> Iterator[Page]:
-    """Read pages of a PDF one by one; ``numbers`` count from 1. Raises SourceError naming the page that is damaged."""
+def read_typeset(path: Path, numbers: Sequence[int], lexicon: Lexicon, *, jobs: int = 1) -> Iterator[Sheet]:
+    """Read pages of a PDF one by one (``numbers`` count from 1), in processes where it pays.
+
+    Raises SourceError naming the page that is damaged.
+    """
+    work = partial(_sheets, path, lexicon)
+    if jobs > 1 and len(numbers) >= PARALLEL_PAGES:
+        return in_processes(work, numbers, jobs)
+    return work(numbers)
+
+
+def _sheets(path: Path, lexicon: Lexicon, numbers: Sequence[int]) -> Iterator[Sheet]:
     try:
-        with pdfium_page.opened(path) as document:
+        with pdfium_page.opened(path) as document, trusting(path, lexicon) as trusted:
             for number in numbers:
-                yield _read(path, document, number)
-                told(number)
+                yield _sheet(number, _read(path, document, number) if trusted(number) else None)
     except PdfiumError:
         for number in numbers:
-            yield read_again(path, number)
-            told(number)
+            yield _sheet(number, read_again(path, number))
+
+
+def _sheet(number: int, page: Page | None) -> Sheet:
+    """A page with its tables, unless too many of its letters cannot be told."""
+    if page is None or len(unreadable(page)) > UNTOLD_WORDS * len(page.words):
+        return Sheet(number, None)
+    tables = grids(page)
+    return Sheet(number, page, tables, tuple(_untold(tables)))
+
+
+def _untold(tables: Sequence[Grid]) -> Iterator[Doubt]:
+    """A doubt for every cell with letters that their font does not tell."""
+    for cell in (cell for table in tables for cell in table.cells if UNREADABLE in cell.text):
+        yield Doubt(
+            code="letters_unreadable",
+            message="the PDF does not say which letters these are; look at the page",
+            cell_id=cell.cell_id,
+            before=cell.text,
+            page=cell.page,
+            bbox=cell.bbox,
+        )
 
 
 def _read(path: Path, document: Handle, number: int) -> Page:

@@ -13,6 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract import pdfium_page
+from extract.lexicon import Lexicon
 from extract.model import BBox, Page, SourceError
 from extract.page import open_pdf, read_pages
 from extract.shown import unreadable
@@ -39,6 +40,11 @@ def by_pdfplumber(path: Path) -> list[Page]:
 def by_pdfium(path: Path) -> list[Page]:
     with pdfium_page.opened(path) as document:
         return [pdfium_page.read_page(document, n + 1) for n in range(pdfium_page.page_count(document))]
+
+
+def pages_of(path: Path) -> list[Page | None]:
+    """Every page as the extraction reads it."""
+    return [sheet.page for sheet in read_typeset(path, range(1, count_pages(path) + 1), Lexicon())]
 
 
 def drawn(path: Path, draw: Callable[[Canvas], object], size: tuple[float, float] = (400.0, 300.0)) -> Path:
@@ -99,6 +105,10 @@ def test_both_readers_show_the_same_in_random_layouts(seed: int, tmp_path: Path)
     path = tmp_path / "plan.pdf"
     path.write_bytes(pdf)
     assert_same(by_pdfium(path), by_pdfplumber(path))
+
+
+def _sentence(canvas: Canvas) -> None:
+    canvas.drawString(50, 50, "Tersusunnya indikator kinerja utama.")
 
 
 def _form(canvas: Canvas) -> None:
@@ -233,27 +243,29 @@ def test_letters_that_their_font_does_not_tell_are_noticed(tmp_path: Path) -> No
 
     path = drawn(tmp_path / "page.pdf", draw)
     path.write_bytes(path.read_bytes().replace(b"/ToUnicode", b"/ToNothing"))
-    (page,) = read_typeset(path, [1])
+    (page,) = by_pdfium(path)
     assert [word.text for word in unreadable(page)] == [UNREADABLE * len("Indikator")]
     assert unreadable(by_pdfplumber(path)[0])
+    assert [sheet.page for sheet in read_typeset(path, [1], Lexicon())] == [None]  # read from its picture
 
 
 def test_a_page_with_too_many_letters_is_told_and_not_read(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr("extract.pdfium_letters.MAX_LETTERS", 5)
-    path = drawn(tmp_path / "page.pdf", lambda canvas: canvas.drawString(50, 50, "Indikator"))
-    with pytest.raises(SourceError, match=r"page\.pdf, page 1: 9 letters on one page"):
-        list(read_typeset(path, [1]))
+    path = drawn(tmp_path / "page.pdf", _sentence)
+    with pytest.raises(SourceError, match=r"page\.pdf, page 1: 36 letters on one page"):
+        pages_of(path)
 
 
 def test_what_pdfium_cannot_open_is_left_to_the_other_reader(tmp_path: Path, monkeypatch: Any) -> None:
-    path = drawn(tmp_path / "page.pdf", lambda canvas: canvas.drawString(50, 50, "Indikator"))
+    path = drawn(tmp_path / "page.pdf", _sentence)
 
     def refuse(*_: object) -> Page:
         raise pdfium_page.PdfiumError
 
     monkeypatch.setattr(pdfium_page, "read_page", refuse)
-    (page,) = read_typeset(path, [1])
-    assert [word.text for word in page.words] == ["Indikator"]
+    (page,) = pages_of(path)
+    assert page is not None
+    assert [word.text for word in page.words] == ["Tersusunnya", "indikator", "kinerja", "utama."]
     assert count_pages(path) == 1
 
 
@@ -268,3 +280,18 @@ def test_a_file_that_lost_its_end_is_not_read_in_part(tmp_path: Path) -> None:
     path.write_bytes(held.getvalue()[: len(held.getvalue()) * 2 // 3])
     with pytest.raises(SourceError, match=r"truncated|damaged"):
         count_pages(path)
+
+
+def test_pages_read_in_processes_are_those_read_in_one(monkeypatch: Any) -> None:
+    monkeypatch.setattr("extract.typeset.PARALLEL_PAGES", 2)
+    path = ROOT / "data/raw/kpu-banggai-2026.pdf"
+    numbers = range(1, 17)
+    assert list(read_typeset(path, numbers, Lexicon(), jobs=3)) == list(read_typeset(path, numbers, Lexicon()))
+
+
+def test_what_a_process_raises_is_raised_where_its_pages_are_wanted(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr("extract.typeset.PARALLEL_PAGES", 1)
+    monkeypatch.setattr("extract.pdfium_letters.MAX_LETTERS", 5)
+    path = drawn(tmp_path / "page.pdf", _sentence)
+    with pytest.raises(SourceError, match=r"page\.pdf, page 1: 36 letters on one page"):
+        list(read_typeset(path, [1], Lexicon(), jobs=2))
