@@ -23,12 +23,15 @@ from extract.transcript_scores import LOOSE_END, Model
 # What each irregularity costs, in the units of the scores.
 CUT = 3.0
 RUN_TOGETHER = 4.5
+SEEN_APART = 2.5
 PARTIAL = 4.0
 INHERITED = 1.5
 INHERITED_GROUP = 3.0
 DOUBLED = 0.5
 DOUBLE = 1.5
 NUMBER_APART = 0.4
+NUMBER_IN_TEXT = 2.5
+NOT_AT_END = 8.0
 MOST_PIECES = 60
 # Of a cell's text so many letters may be looked at; longer cells hold more than one text or are no plan's.
 SURE = 99.0
@@ -152,15 +155,22 @@ def _rules(row: Open | None, model: Model) -> Rules:
     number = kinds.index(Column.NO) if Column.NO in kinds else -1
     second = SECOND_ROW + 0.5 * sum(r for r in model.rewards[leaf:] if r > 0)
     return Rules(
-        len(kinds),
-        leaf,
-        number,
-        row.shift if row else 0,
-        bool(row and row.at_break),
-        True,
-        second * model.care,
-        model.care,
+        columns=len(kinds),
+        leaf=leaf,
+        number=number,
+        shift=row.shift if row else 0,
+        at_break=bool(row and row.at_break),
+        begins=True,
+        second_cost=second * model.care,
+        tree=_tree(model),
+        care=model.care,
     )
+
+
+def _tree(model: Model) -> tuple[int, ...]:
+    """Columns of component, aspect and action, as far as they stand side by side before the indicator."""
+    kinds = (Column.COMPONENT, Column.ASPECT, Column.ACTION)
+    return tuple(i for i, c in enumerate(model.columns) if c in kinds and model.ancestors[i])
 
 
 def _spans(parts: Sequence[_Piece], row: Open | None, ends: bool, model: Model) -> dict[tuple[int, int], Scores]:
@@ -169,16 +179,25 @@ def _spans(parts: Sequence[_Piece], row: Open | None, ends: bool, model: Model) 
         for q in range(p + 1, min(p + SPAN, len(parts)) + 1):
             if sum(part.first for part in parts[p + 1 : q]) > 2:
                 break
-            found[p, q] = _span(parts[p:q], row, ends, model)
+            seen = p > 0 and (_closed(parts[p]) or _closed(parts[p - 1]))
+            found[p, q] = _span(parts[p:q], row, ends, seen, model)
     return found
 
 
-def _span(parts: Sequence[_Piece], row: Open | None, ends: bool, model: Model) -> Scores:
-    """Scores of some pieces as one text, for every slot."""
+def _closed(piece: _Piece) -> bool:
+    """Whether a piece is a time, a target or a numbered item: where it begins and ends shows."""
+    seen = look(piece.field.text)
+    return seen.kind in (Kind.TIME, Kind.TIME_CUT, Kind.TARGET, Kind.COUNT) or (
+        seen.number is not None and not piece.first
+    )
+
+
+def _span(parts: Sequence[_Piece], row: Open | None, ends: bool, seen: bool, model: Model) -> Scores:
+    """Scores of some pieces as one text, for every slot; ``seen`` says that their beginning is one on sight."""
     columns = len(model.columns)
     text = _text([part.field for part in parts])
     scores = np.full(3 * columns + 1, IMPOSSIBLE)
-    apart = 0.0 if parts[0].first else -RUN_TOGETHER * model.care
+    apart = 0.0 if parts[0].first else -(SEEN_APART if seen else RUN_TOGETHER) * model.care
     if any(part.first for part in parts[1:]) and not (parts[0].first and parts[-1].last):
         apart -= PARTIAL
     if look(text).unfinished and look(text).kind is Kind.TEXT and not (ends and parts[-1].last):
@@ -208,7 +227,9 @@ def _join(above: str, below: str, column: int, ends: bool, model: Model) -> floa
     if look(above).whole == look(below).whole:
         return -DOUBLE
     if look(above).kind is Kind.NUMBER:
-        return -NUMBER_APART
+        return -NUMBER_APART if column != model.numbered_column else -NUMBER_IN_TEXT
+    if look(below).kind is Kind.NUMBER:
+        return -NOT_AT_END
     loose = 3.0 if ends and look(above).unfinished else 0.0
     return model.goes_on(column, above, below) - loose - CUT * model.care
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Column, Doubt
-from extract.transcript_align import Placed
+from extract.transcript_align import Placed, Way
 from extract.transcript_join import Doubled, Row, Slot
-from extract.transcript_look import Kind, Look, look
+from extract.transcript_look import Kind, Look, look, several_counts
 from extract.transcript_scores import Model
 from extract.transcript_table import Printed
 
@@ -42,8 +42,10 @@ def table_doubts(
     closed = _closed_kinds(rows, model)
     for place in _places(rows):
         ids = printed[id(place.slot)].ids
-        for doubt in (*_decided(place, model), *_incomplete(place, closed, model)):
+        for doubt in (*_decided(place, model), *_incomplete(place, closed, model), *_orphaned(place, model)):
             found += [_at(doubt, cell_id, place.slot.text) for cell_id in ids]
+        for slot, doubt in _rivals(place, model):
+            found += [_at(doubt, cell_id, slot.text) for cell_id in printed[id(slot)].ids]
     found += [
         _at(_open_doubt("cell_doubled_unclear", told), cell_id, slot.text)
         for slot, told in _same_neighbours(rows, model)
@@ -81,7 +83,7 @@ def _decided(place: _Place, model: Model) -> Iterator[Doubt]:
     """What was decided about the slot's texts: near decisions are doubts, the others repairs."""
     header = model.specs[place.column].header
     for placed in place.slot.placed:
-        if placed.margin < (CUT_DOUBT if _cut_in_text(placed) else DOUBT):
+        if _near(place, placed, model):
             other = model.specs[placed.rival].header if placed.rival is not None else "?"
             told = f"“{_short(placed.text)}” may stand under {header} or {other}; it was left under {header}"
             if placed.rival == place.column:
@@ -92,6 +94,33 @@ def _decided(place: _Place, model: Model) -> Iterator[Doubt]:
             yield _repaired_doubt("cell_moved", told)
     if len({(f.block, f.line, f.cell) for p in place.slot.placed for f in p.fields}) > 1:
         yield _repaired_doubt("cell_joined", f"a cell cut in parts was put together under {header}")
+
+
+def _near(place: _Place, placed: Placed, model: Model) -> bool:
+    """Whether another reading is too near: nearer still where a cut or a merged cell leaves more ways."""
+    inherited = placed.way is Way.GOES_ON and model.ancestors[place.column]
+    return placed.margin < (CUT_DOUBT if inherited or _cut_in_text(placed) else DOUBT)
+
+
+def _rivals(place: _Place, model: Model) -> Iterator[tuple[Slot, Doubt]]:
+    """Slots of the row that a text in doubt may go on in as well: they may lack it."""
+    for placed in place.slot.placed:
+        if placed.way is not Way.GOES_ON or placed.rival in (None, place.column) or not _near(place, placed, model):
+            continue
+        slot = place.row.slots[placed.rival or 0]
+        if slot is not None:
+            told = f"“{_short(placed.text)}” was left under {model.specs[place.column].header} and may go on here"
+            yield slot, _open_doubt("cell_place_uncertain", told)
+
+
+def _orphaned(place: _Place, model: Model) -> Iterator[Doubt]:
+    """A new aspect in a row without an action: the text may be the action."""
+    if model.columns[place.column] is not Column.ASPECT or Column.ACTION not in model.columns:
+        return
+    at = model.columns.index(Column.ACTION)
+    if model.ancestors[at] and place.row.slots[at] is None and place.row.slots[place.column] is place.slot:
+        told = f"“{_short(place.slot.text)}” stands without an action and may be one itself"
+        yield _open_doubt("cell_place_uncertain", told)
 
 
 def _cut_in_text(placed: Placed) -> bool:
@@ -111,9 +140,13 @@ def _incomplete(place: _Place, closed: dict[int, frozenset[Kind]], model: Model)
         yield _open_doubt("time_end_lost", f"the end of the time is lost: only “{seen.text}” is left")
     elif usual and seen.kind not in usual and seen.kind is not Kind.COUNT:
         yield _open_doubt("cell_unlike_column", f"“{_short(seen.text)}” is not what {header} prints elsewhere")
-    if seen.kind is Kind.TEXT and seen.goes_on:
+    if column in (Column.COMPONENT, Column.ASPECT) and model.names.cut(seen.text):
+        yield _open_doubt("text_ends_inside", f"“{_short(seen.text)}” is only the beginning of a known name")
+    if column is Column.TARGET and several_counts(seen.text):
+        yield _open_doubt("cell_unlike_column", f"several targets stand in one cell: “{_short(seen.text)}”")
+    if seen.kind is Kind.TEXT and (seen.goes_on or model.wants_before(seen.text)):
         yield _open_doubt("text_begins_inside", f"the text begins inside a sentence: “{_short(seen.text)}”")
-    if seen.kind is Kind.TEXT and seen.unfinished:
+    if seen.kind is Kind.TEXT and (seen.unfinished or model.wants_more(seen.text)):
         yield _open_doubt("text_ends_inside", f"the text ends inside a sentence: “{_short(seen.text, end=True)}”")
 
 

@@ -21,11 +21,13 @@ SECOND_ROW = 4.0
 # At most so many pieces make one text.
 SPAN = 6
 # A number in the number column whose column (to its right) the line leaves blank.
-LONE_NUMBER = 4.0
+LONE_NUMBER = 7.0
 # Left of a text that goes on in the row above stands one that begins a row.
 CROSSED = 6.0
 # A line inside a page that goes on in the row above.
 INSIDE_PAGE = 3.0
+# A new component without an aspect, a new aspect without an action.
+ORPHAN = 2.0
 IMPOSSIBLE = -1e6
 
 
@@ -35,8 +37,8 @@ class Rules:
 
     ``leaf`` is the first column that a second row can begin in, ``number`` the column of numbers (-1: none), ``shift``
     how far the line above had slid left. ``at_break`` says that the line begins a page, ``begins`` that texts may
-    begin a row; ``second_cost`` is the price of a second row in the line, ``care`` multiplies the costs
-    of what is irregular.
+    begin a row; ``second_cost`` is the price of a second row in the line, ``tree`` are the columns
+    whose new text comes with one in the next of them. ``care`` multiplies the costs of what is irregular.
     """
 
     columns: int
@@ -46,6 +48,7 @@ class Rules:
     at_break: bool
     begins: bool
     second_cost: float
+    tree: tuple[int, ...] = ()
     care: float = 1.0
 
     @property
@@ -156,7 +159,8 @@ def _move(a: int, b: int, step: int, rules: Rules) -> float:
     if b <= a or b < second <= a:
         return IMPOSSIBLE
     crossed = CROSSED if b < second and a % 2 and not b % 2 else 0.0
-    return (0.0 if to - at == step else -SLIDE * rules.care) - crossed * rules.care
+    orphan = ORPHAN if b < second and a % 2 and at in rules.tree[:-1] and to not in rules.tree else 0.0
+    return (0.0 if to - at == step else -SLIDE * rules.care) - crossed * rules.care - orphan
 
 
 def _first(b: int, to: int, step: int, rules: Rules) -> float:

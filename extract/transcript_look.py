@@ -97,11 +97,22 @@ def _closed(text: str) -> Kind:
         return Kind.COUNT
     if len(_COUNTS.findall(text)) > 1 and len(_COUNTS.sub(" ", text).split()) <= 4:
         return Kind.TARGET
-    if shape.target_like(bare) and (len(bare) < 60 or shape.has_count(bare)):
+    if shape.target_like(bare) and (len(bare) < 60 or shape.has_count(bare)) and not _ends_in_time(bare):
         return Kind.TARGET
     if shape.time_cut(text) and (shape.has_time(text) or text.casefold() in ("per", "setiap", "tahun")):
         return Kind.TIME_CUT
     return Kind.GRADE if _GRADE.match(text) else Kind.TEXT
+
+
+def _ends_in_time(text: str) -> bool:
+    """Whether a time stands behind a target: "3 (tiga) Kali Maret 2027"."""
+    words = text.split()
+    return any(shape.TIME.match(" ".join(words[at:])) for at in range(1, len(words)))
+
+
+def several_counts(text: str) -> bool:
+    """Whether a text holds two counts or more ("1 (satu) Laporan 1 (satu)")."""
+    return len(_COUNTS.findall(text)) > 1
 
 
 def _once(text: str) -> str:

@@ -33,6 +33,12 @@ class PlanNames:
         """How well a text names an aspect, 0 below the cut-off to 100."""
         return _best(folded(text), tuple(map(folded, self.aspects)))
 
+    def cut(self, text: str) -> bool:
+        """Whether a text is the beginning of a name and no name itself."""
+        start = folded(text)
+        names = tuple(map(folded, (*self.components, *self.aspects)))
+        return len(start) > 5 and start not in names and any(name.startswith(f"{start} ") for name in names)
+
 
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:

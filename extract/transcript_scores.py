@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.meeting import Habit, Meeting
+from extract.continuation import Habit, Meeting, text_goes_on
 from extract.model import Column, ColumnSpec
 from extract.stitch import ancestor_columns
-from extract.text_evidence import text_goes_on
 from extract.transcript_look import Kind, Look, last_number, look, style
 from extract.transcript_names import PlanNames
 
@@ -49,12 +48,16 @@ LEAST = -3.0
 CARE = 1.5
 INNER_CAPITAL = -1.0
 NUMBERED_REST = -2.0
+WHOLE_ABOVE = -2.5
+# A word stands so often with a neighbour before that is told to be missing.
+OFTEN = 4
 UNNAMED = -2.0
 NAMED = 5.0
 MISNAMED = -2.5
 IN_SEQUENCE = 2.5
 FIRST = 0.7
 OUT_OF_SEQUENCE = -1.5
+OTHER_STYLE = -4.0
 KNOWN_PAIR = 3.0
 SENTENCE_CAPITAL = -2.5
 
@@ -81,11 +84,11 @@ class _Learned:
     def take(self, seen: Look) -> None:
         """Learn one text."""
         self.kinds[seen.kind] += 1
+        self.styles[style(seen.number)] += 1
         if seen.kind is Kind.TEXT:
             self.words.update(set(seen.words))
             self.starts[seen.start] += 1
             self.sizes.append(math.log(seen.size + 1))
-            self.styles[style(seen.number)] += 1
             self.texts += 1
         self.wholes[seen.whole] += 1
         self.looks[seen.text] += 1
@@ -111,6 +114,7 @@ class Model:
         self.columns = tuple(s.column for s in specs)
         self.names = names
         self.care = careful(intact)
+        self.numbered_column = self.columns.index(Column.NO) + 1 if Column.NO in self.columns else -1
         self.ancestors = tuple(ancestor_columns(specs))
         self.learned = [_Learned() for _ in specs]
         count = 0
@@ -125,7 +129,12 @@ class Model:
         self.background: Counter[str] = Counter()
         for learned in self.learned:
             self.background.update(learned.words)
+        texts = list(texts)
         self.pairs, self.inner_small, self.inner_capital = _running(texts)
+        words = [[_bare(word) for word in text.split()] for text in texts if text]
+        self.followers, self.leaders = _neighbours(words)
+        self.ending = Counter(ws[-1] for ws in words)
+        self.beginning = Counter(ws[0] for ws in words)
         self.named = self._names_components()
         self.rewards = tuple(map(self._reward, range(len(self.specs))))
         self.score = lru_cache(maxsize=65536)(self._score)
@@ -270,6 +279,8 @@ class Model:
             room=0.0,
             habit=self.habits[column],
         )
+        if look(above).kind is Kind.TEXT and self.learned[column].wholes[look(above).whole] > 2:
+            known += WHOLE_ABOVE
         numbered = NUMBERED_REST if look(below).number is not None and look(below).kind is Kind.TEXT else 0.0
         return max(min(text_goes_on(meeting) + known + numbered, 7.0), -7.0)
 
@@ -300,6 +311,14 @@ class Model:
         bare = word.strip("(,.;)")
         return bare[:1].isupper() and self.inner_capital[bare] <= 1 and bare.casefold() in self.inner_small
 
+    def wants_more(self, text: str) -> bool:
+        """Whether a text ends with a word that one other word follows everywhere else."""
+        return _paired(_bare(text.rsplit(maxsplit=1)[-1]), self.followers, self.ending)
+
+    def wants_before(self, text: str) -> bool:
+        """Whether a text begins with a word that follows one other word everywhere else."""
+        return _paired(_bare(text.split(maxsplit=1)[0]), self.leaders, self.beginning)
+
     def parting(self, left: str, right: str) -> float:
         """How much better two texts suit two columns, one right of the other, than both together suit one."""
         whole, one, other = self.score(f"{left} {right}"), self.score(left), self.score(right)
@@ -316,6 +335,8 @@ class Model:
         seen, kind = look(text), self.columns[column]
         if seen.number is None or kind not in _NUMBERED or (seen.kind is Kind.NUMBER) != (kind is Column.NO):
             return 0.0
+        if kind is Column.NO and not self.learned[column].styles[style(seen.number)] and self.learned[column].rows > 4:
+            return OTHER_STYLE
         before = last_number(last)
         if seen.number % 100 == 1:
             return FIRST if before is None else 0.0
@@ -328,6 +349,30 @@ def careful(intact: float) -> float:
 
 
 _NUMBERED = (Column.NO, Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
+
+
+def _neighbours(texts: Iterable[Sequence[str]]) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+    """For every word the words that follow it, and those it follows."""
+    followers: dict[str, Counter[str]] = {}
+    leaders: dict[str, Counter[str]] = {}
+    for words in texts:
+        for left, right in pairwise(words):
+            followers.setdefault(left, Counter())[right] += 1
+            leaders.setdefault(right, Counter())[left] += 1
+    return followers, leaders
+
+
+def _paired(word: str, neighbours: Mapping[str, Counter[str]], at_edge: Counter[str]) -> bool:
+    """Whether a word has one neighbour nearly always, and hardly ever stands at a text's edge."""
+    found = neighbours.get(word)
+    if not word.isalpha() or not found or at_edge[word] > 1:
+        return False
+    count = found.total()
+    return count >= OFTEN and found.most_common(1)[0][1] >= 0.9 * count
+
+
+def _bare(word: str) -> str:
+    return word.strip("(,.;)")
 
 
 def _against_mean(shares: Sequence[float], bound: float, among: Sequence[bool] | None = None) -> list[float]:
