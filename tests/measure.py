@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from rapidfuzz import fuzz, process
+
 from extract.source import read_source
 from normalize.records import build
 from normalize.schema import Dataset, Indicator, Target
@@ -44,6 +47,8 @@ class Score:
     cells: int = 0
     differences: list[Difference] = field(default_factory=list)
     needless: list[tuple[int, str]] = field(default_factory=list)
+    flagged: int = 0
+    codes: frozenset[str] = frozenset()
 
     @property
     def silent(self) -> list[Difference]:
@@ -57,12 +62,47 @@ def read(path: Path) -> Dataset:
 
 
 def compare(data: Dataset, truth: Sequence[dict[str, Any]]) -> Score:
-    """Compare row by row, in document order."""
+    """Compare the rows that answer each other, in document order; a row that is missing is silently wrong."""
     rows = flat(data)
+    wanted = [{ALIASES.get(k, k): v for k, v in row.items()} for row in truth]
     score = Score(len(truth), len(rows))
-    for i, (got, want) in enumerate(zip(rows, truth, strict=False)):
-        _compare_row(i, got, {ALIASES.get(k, k): v for k, v in want.items()}, score)
+    met = aligned(rows, wanted)
+    for i, want in enumerate(wanted):
+        if i in met:
+            _compare_row(i, rows[met[i]], want, score)
+        else:
+            texts = [c for c in (*ACTION_TEXTS, *INDICATOR_TEXTS, *TARGET_TEXTS) if want.get(c)]
+            score.cells += len(texts)
+            score.differences += [Difference(i, column, None, want[column], loud=False) for column in texts]
+    score.flagged = sum(len(row.flagged & {*ACTION_TEXTS, *INDICATOR_TEXTS, *TARGET_TEXTS}) for row in rows)
+    score.codes = frozenset(f.code for f in data.findings if f.status == "open")
     return score
+
+
+def aligned(rows: Sequence[Flat], wanted: Sequence[dict[str, Any]]) -> dict[int, int]:
+    """For each true row the row read that answers it, order kept, similarity summed up."""
+
+    def key(row: dict[str, Any]) -> str:
+        target = row.get("target_time") or f"{row.get('time_text') or ''} {row.get('target_text') or ''}"
+        return " | ".join(fold(str(row.get(c) or "")) for c in ("action", "indicator", "evidence")) + fold(target)
+
+    if len(rows) == len(wanted):
+        return {i: i for i in range(len(rows))}
+    keys, wants = [key(row.values) for row in rows], [key(row) for row in wanted]
+    like = process.cdist(wants, keys, scorer=fuzz.ratio) - 50
+    best = np.zeros((len(wants) + 1, len(keys) + 1))
+    for i, j in np.ndindex(*like.shape):
+        best[i + 1, j + 1] = max(best[i, j + 1], best[i + 1, j], best[i, j] + max(like[i, j], 0))
+    met, i, j = {}, len(wants), len(keys)
+    while i and j:
+        if like[i - 1, j - 1] > 0 and best[i, j] == best[i - 1, j - 1] + like[i - 1, j - 1]:
+            i, j = i - 1, j - 1
+            met[i] = j
+        elif best[i, j] == best[i - 1, j]:
+            i -= 1
+        else:
+            j -= 1
+    return met
 
 
 @dataclass(frozen=True)
