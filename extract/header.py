@@ -13,7 +13,6 @@ from rapidfuzz import fuzz
 from extract.columns import CUT_OFF, HeaderCell, is_plan, map_columns
 from extract.lattice import Grid
 from extract.model import Cell, Column, ColumnSpec
-from extract.shape import COLUMN_NUMBER
 
 # Headers stacked deeper than this were not seen; "Waktu Pelaksanaan / Triwulan I / Jan" makes three.
 MAX_ROWS = 4
@@ -77,15 +76,15 @@ def header_cells(cells: Sequence[Cell], columns: int) -> list[HeaderCell]:
 
 
 def is_number_row(cells: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns: (1) (2) … (8), also with two in one cell or some lost."""
-    tokens = [
-        token for cell in sorted(cells, key=lambda c: c.column) for token in re.sub(r"\s+\)", ")", cell.text).split()
-    ]
-    numbers = [COLUMN_NUMBER.match(token) for token in tokens]
-    if len(numbers) < 3 or not all(numbers):
-        return False
-    values = [int(match[1]) for match in numbers if match]
-    return all(0 < b - a <= 3 for a, b in pairwise(values)) and values[0] <= 2
+    """Whether a row only numbers the columns: (1) (2) … (8), with two in one cell, some lost, or "(1|2)" broken."""
+    values: list[int] = []
+    for cell in sorted(cells, key=lambda c: c.column):
+        dense = cell.text.replace(" ", "")
+        found = re.findall(r"\(\d{1,2}\)|\d{1,2}", dense if "(" in dense or len(dense) <= 2 else cell.text)
+        if "".join(found) != dense.rstrip("."):
+            return False
+        values += (int(number.strip("()")) for number in found)
+    return len(values) >= 3 and values[0] <= 2 and all(0 < b - a <= 3 for a, b in pairwise(values))
 
 
 def repeats_header(cells: Sequence[Cell], header: Header) -> bool:

@@ -27,7 +27,6 @@ TARGET = re.compile(rf"^\W*{_COUNT}\s*[A-Za-z%][\w\s/.,()-]*$")
 BARE_YEAR = re.compile(r"^\s*(?:19|20)\d{2}\.?\s*$")
 _ANY_TIME = re.compile(rf"\b{_UNIT}\b|\b(?:19|20)\d{{2}}\b", re.IGNORECASE)
 _ANY_COUNT = re.compile(r"\d[\d.,]*\s*(?:%|\([A-Za-z\s]+\))|^\W*\d{1,3}(?:[.,]\d+)*\s+[A-Za-z]{3,}")
-COLUMN_NUMBER = re.compile(r"^\W*(\d{1,2})\W*$")
 
 # Words that a printed text in Indonesian does not end with: conjunctions, prepositions, determiners before a noun.
 OPEN_WORDS = frozenset(
