@@ -30,17 +30,14 @@ diff: .venv/.run ## Tell what changed between two plans: OLD=2026 NEW=2027
 review: .venv/.run ## Open the review page over the findings
 	@$(BIN)/renaksi review
 
-notebooks: .venv/.dev ## Run every notebook in notebooks/
-	@set -e; for book in notebooks/*.ipynb; do \
-		[ -e "$$book" ] || { echo "notebooks/ holds no notebook"; continue; }; \
-		$(BIN)/jupyter nbconvert --to notebook --execute --inplace "$$book"; \
-	done
+notebooks: .venv/.dev ## Run every notebook in notebooks/ and write it to docs/ as HTML
+	@cd notebooks && ../$(BIN)/jupyter nbconvert --log-level WARN --to html --execute --output-dir ../docs *.ipynb
 
 docs: .venv/.run ## Write docs/data-dictionary.md from the schema
 	@$(BIN)/renaksi schema --format markdown > docs/data-dictionary.md
 
-benchmark: .venv/.dev ## Time the extraction of every source in data/raw against pdfplumber's table finder
-	@$(BIN)/python -m tests.benchmark
+benchmark: .venv/.dev ## Time and weigh the extraction against its targets
+	@$(BIN)/python -m benchmarks.extract
 
 lock: .venv/.run ## Resolve and pin all requirements anew
 	@$(INSTALL) pip-tools==7.6.2
