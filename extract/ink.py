@@ -75,11 +75,14 @@ class CellInk:
         return not self.lines
 
 
-def cell_ink(crop: Picture, core: float) -> CellInk:
-    """Find the ink of a cell's picture (BGR, 300 dpi, rulings outside); ``core`` is the page's ``print_core``."""
+def cell_ink(crop: Picture, core: float, *, stained: bool) -> CellInk:
+    """Find the ink of a cell's picture (BGR, 300 dpi, rulings outside); ``core`` is the page's ``print_core``.
+
+    ``stained`` says that a stamp or a signature lies in the cell.
+    """
     soft = np.asarray(cv2.GaussianBlur(on_white(to_grey(crop)), (0, 0), SOFTEN), np.uint8)
     labels, boxes = components(ink_mask(soft))
-    if stains(boxes, soft.shape).any():
+    if stained:
         return _stained_ink(soft, crop, core)
     keep, lines = sort_ink(boxes, (soft.shape[0], soft.shape[1]))
     specks = int((~keep & (boxes[:, 4] >= SPECK_AREA) & ~_rulings(boxes, soft.shape)).sum())
@@ -118,12 +121,6 @@ def components(mask: Picture) -> tuple[NDArray[np.int32], Boxes]:
     """Label every connected component from 1, and its box."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     return np.asarray(labels, np.int32), np.asarray(stats[1:], np.int32)
-
-
-def stains(boxes: Boxes, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Components too large for letters that are no rulings either."""
-    _, _, w, h, _ = boxes.T if len(boxes) else np.zeros((5, 0), np.int32)
-    return np.asarray(((h > GLYPH_MOST) | (w > 4 * GLYPH_MOST)) & ~_rulings(boxes, shape), bool)
 
 
 def _rulings(boxes: Boxes, shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Levenshtein
+
 _EDGES = re.compile(r"^[^\w]+|[^\w%]+$")
 _PARTS = re.compile(r"[/\-–.,()&]+")
-_PLAIN = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*$")
+_PLAIN = re.compile(r"^[^\W\d_]{2,}(?:-[^\W\d_]+)*$")
 _ORDINAL = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)$")
 _NUMBER = re.compile(r"^(?:Rp\.?)?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:,-)?\)?[%.,]?$|^\d{4}[.,]?$")
 
@@ -47,6 +49,16 @@ class Knowledge:
         """Whether all of a token is in closed vocabularies."""
         parts = pieces(token)
         return bool(parts) and all(part in self.lexicon.closed for part in parts)
+
+    def near_closed(self, token: str) -> str | None:
+        """The one word of a closed vocabulary that is a letter or two away from a longer word, in the token's case."""
+        word = core(token)
+        if len(word) < 6 or self.known(token):
+            return None
+        near = [c for c in self.lexicon.closed if len(c) > 4 and Levenshtein.distance(word, c) <= len(word) // 6]
+        if len(near) != 1:
+            return None
+        return token.replace(_EDGES.sub("", token), near[0].capitalize() if token[:1].isupper() else near[0])
 
     def seen(self, token: str) -> int:
         """How often the document prints the token's word for certain."""

@@ -21,12 +21,13 @@ INSET = 5
 SURE = 0.9
 # Cells of so few letters are numbers, times and targets: always read twice.
 SHORT = 32
-_DIGIT = re.compile(r"\d")
+# Digits and marks other than those that end a word are always read twice.
+_MARKED = re.compile(r"[^A-Za-z\s.,]|[.,]\w")
 
 Lines = list[list[Token]]
 
 
-def read_cell(picture: Picture, box: BBox, scale: float, core: float, *, twice: bool = False) -> CellReadings:
+def read_cell(picture: Picture, box: BBox, scale: float, core: float, *, twice: bool, stained: bool) -> CellReadings:
     """Read the cell at ``box`` (points) of an upright page's picture (BGR, ``scale`` pixels per point).
 
     ``core`` is the darkness of the page's print; ``twice`` has both engines read every line, as a grainy page needs.
@@ -34,7 +35,7 @@ def read_cell(picture: Picture, box: BBox, scale: float, core: float, *, twice: 
     crop, x0, top = cell_crop(picture, box, scale)
     if min(crop.shape[:2]) < 8:
         return CellReadings(box, ())
-    ink = cell_ink(crop, core)
+    ink = cell_ink(crop, core, stained=stained)
     if ink.blank:
         return CellReadings(box, (), specks=ink.specks)
     readings = _readings(ink, core, twice)
@@ -59,7 +60,7 @@ def _readings(ink: CellInk, core: float, twice: bool) -> list[list[Reading]]:
     out = [[_reading("tesseract", tokens)] for tokens in first]
     twice = twice or ink.stained or sum(len(found[0].text) for found in out) <= SHORT
     for line, found in zip(ink.lines, out, strict=True):
-        if twice or found[0].confidence < SURE or _DIGIT.search(found[0].text):
+        if twice or found[0].confidence < SURE or _MARKED.search(found[0].text):
             found.append(_reading("rapidocr", _rapid_line(page, line)))
     doubtful = [i for i, found in enumerate(out) if len(found) > 1 and bare(found[0].text) != bare(found[1].text)]
     if doubtful:

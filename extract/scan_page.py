@@ -17,6 +17,7 @@ from extract.raster import Picture, Raster
 from extract.readings import CellReadings, PageReadings
 from extract.recognise import cell_crop, read_cell
 from extract.scan_rulings import RasterRulings, find_rulings, hidden_ruling
+from extract.stains import stain_mask, stained
 
 # A page takes 2 to 4 seconds; one that takes longer than this is given up where it stands, with a finding.
 SECONDS = 120.0
@@ -45,7 +46,7 @@ def read_page(raster: Raster, number: int) -> PageReadings:
     if sum(len(table.cells) for table in tables) > MAX_CELLS:
         tables, rulings = (), ()
         doubts = [_page_doubt("grid_suspect", "the lines on this page are no table that can be read", level, number)]
-    cells, finished = _read_cells(tables, level, deadline)
+    cells, finished = _read_cells(tables, rulings, level, deadline)
     if not finished:
         message = (
             f"reading this page took longer than {SECONDS:.0f} seconds and was given up; its last cells are unread"
@@ -55,16 +56,20 @@ def read_page(raster: Raster, number: int) -> PageReadings:
     return PageReadings(width, height, level.to_shown, rulings, cells, outside, tuple(doubts))
 
 
-def _read_cells(tables: Sequence[Grid], level: Upright, deadline: float) -> tuple[tuple[CellReadings, ...], bool]:
+def _read_cells(
+    tables: Sequence[Grid], rulings: tuple[Ruling, ...], level: Upright, deadline: float
+) -> tuple[tuple[CellReadings, ...], bool]:
     twice = grain(level.picture) > GRAINY
     core = _core(tables, level)
+    stains = stain_mask(level.picture, rulings, level.scale)
     out: list[CellReadings] = []
     for cell in (cell for table in tables for cell in table.cells):
         if cell.bbox is None:
             continue
         if monotonic() > deadline:
             return tuple(out), False
-        out.append(read_cell(level.picture, cell.bbox, level.scale, core, twice=twice))
+        spoilt = stained(stains, cell.bbox, level.scale)
+        out.append(read_cell(level.picture, cell.bbox, level.scale, core, twice=twice, stained=spoilt))
     return tuple(out), True
 
 

@@ -22,12 +22,23 @@ RIDGE_NOISE = 4.0
 GAP, FAINT_GAP, TRACE = 20, 130, 0.35
 # A stretch that shows a trace on so much of its length may be a ruling that was missed.
 HIDDEN = 0.7
+# A ruling is at most so thick.
+THICK = 5
+# A stretch that is dark on so much of its length is a ruling even where a pen's stroke beside it hides the ridge.
+SOLID, DARK = 0.97, 30
 # Pieces of one ruling stand in line within this.
 IN_LINE = 3
 # An end this near to another ruling meets it; one that would meet it within the longer reach is drawn out to it.
 MEETS, REACH = 8, 55
 
-Ridges = NDArray[np.int16]
+
+@dataclass(frozen=True, slots=True)
+class Ridges:
+    """How much darker each pixel is than both sides along level lines, and the noise of that (robust sigma)."""
+
+    levels: NDArray[np.int16]
+    noise: float
+    grey: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ TRACE_ALONG, TRACE_LEAST = 9, 4.0
 # A ruling is even: along it, the 15th percentile of darkness is at least this share of the median. Rulings of four
 # scans have 0.53 and more (0.9 at 200 dpi), stems and lines of text 0.28 and less.
 EVEN, EVEN_SHORT, SHORT = 0.42, 0.6, 50
+# A piece shorter than this may be a pen's stroke; one that wanders further than this is.
+PEN, DRIFT = 160, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +99,7 @@ def find_rulings(picture: Picture) -> RasterRulings:
     for _ in range(3):
         level, upright = even(joined(level, level_map), level_map), even(joined(upright, upright_map), upright_map)
         level, upright = meeting(level, upright, level_map), meeting(upright, level, upright_map)
+    level, upright = even(level, level_map), even(upright, upright_map)
     return RasterRulings(tuple(level), tuple(upright), level_map, upright_map)
 
 
@@ -97,27 +111,65 @@ def pieces(grey: Picture, plain: Sieve) -> tuple[list[Piece], Ridges]:
 
 
 def even(found: Sequence[Piece], traces: Ridges) -> list[Piece]:
-    """The pieces that are about as dark all along, as rulings are and lines of letters are not."""
-    return [p for p in found if _evenness(p, traces) >= (EVEN if p.end - p.start > SHORT else EVEN_SHORT)]
+    """The pieces that are about as dark all along, as rulings are and lines of letters are not; no slanting strokes."""
+    return [
+        p
+        for p in found
+        if _evenness(p, traces) >= (EVEN if p.end - p.start > SHORT else EVEN_SHORT)
+        and (p.end - p.start > PEN or _drift(p, traces) <= DRIFT)
+    ]
+
+
+def _drift(piece: Piece, traces: Ridges) -> float:
+    """By how many pixels a ruling wanders from its first quarter to its last."""
+    top = max(0, round(piece.at) - 4)
+    band = traces.levels[top : round(piece.at) + 5, round(piece.start) : round(piece.end)]
+    if band.shape[1] < 8:
+        return 0.0
+    place, quarter = band.argmax(axis=0), band.shape[1] // 4
+    return abs(float(np.mean(place[:quarter])) - float(np.mean(place[-quarter:])))
 
 
 def _evenness(piece: Piece, traces: Ridges) -> float:
     profile = np.sort(_profile(traces, piece.at, piece.start, piece.end))
     middle = float(profile[len(profile) // 2]) if len(profile) else 0.0
-    return float(profile[int(len(profile) * 0.15)]) / middle if middle > 0 else 0.0
+    if middle < _threshold(traces, TRACE_LEAST) / 2:  # noise is even too
+        return 0.0
+    return float(profile[int(len(profile) * 0.15)]) / middle
 
 
-def _profile(ridge: Ridges, at: float, start: float, end: float) -> Ridges:
+def _profile(ridge: Ridges, at: float, start: float, end: float) -> NDArray[np.int16]:
     """The strongest ridge within 2 pixels of where a ruling should be, along it."""
-    band = ridge[max(0, round(at) - 2) : round(at) + 3, max(0, round(start)) : round(end)]
+    band = ridge.levels[max(0, round(at) - 2) : round(at) + 3, max(0, round(start)) : round(end)]
     return np.asarray(band.max(axis=0), np.int16) if band.size else np.zeros(0, np.int16)
 
 
 def _sifted(ridge: Ridges, sieve: Sieve) -> list[Piece]:
-    mask = (ridge > _threshold(ridge, sieve.least)).astype(np.uint8) * 255
+    mask = (ridge.levels > _threshold(ridge, sieve.least)).astype(np.uint8) * 255
     mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((2, 3), np.uint8)), np.uint8)
-    _, lines = find_lines(mask, direction="horizontal", line_scale=max(1, mask.shape[1] // sieve.shortest))
-    return [Piece(float(y), float(min(x0, x1)), float(max(x0, x1))) for x0, y, x1, _ in lines]
+    runs, _ = find_lines(mask, direction="horizontal", line_scale=max(1, mask.shape[1] // sieve.shortest))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8))
+    found: list[Piece] = []
+    for x, y, w, h, _ in stats[1:].tolist():
+        if h <= THICK:
+            found.append(Piece(y + (h - 1) / 2, float(x), float(x + w)))
+        else:  # a pen's stroke or a letter touches it
+            found += _parted(runs[y : y + h, x : x + w] > 0, x, y, sieve.shortest)
+    return found
+
+
+def _parted(block: NDArray[np.bool_], x: int, y: int, shortest: int) -> list[Piece]:
+    """The longest runs of a thick component, row by row, none within a ruling's thickness of a longer one."""
+    runs = []
+    for row, line in enumerate(block):
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], line.astype(np.int8), [0]])))
+        runs += [(int(b - a), row, int(a)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= shortest]
+    out: list[Piece] = []
+    for length, row, start in sorted(runs, reverse=True):
+        piece = Piece(float(y + row), float(x + start), float(x + start + length))
+        if all(abs(p.at - piece.at) > THICK or p.end < piece.start or p.start > piece.end for p in out):
+            out.append(piece)
+    return out
 
 
 def ridges(grey: Picture, along: int) -> Ridges:
@@ -125,14 +177,13 @@ def ridges(grey: Picture, along: int) -> Ridges:
     smooth = cv2.blur(grey, (along, 1)).astype(np.int16)
     above = np.vstack([smooth[:1].repeat(RIDGE, 0), smooth[:-RIDGE]])
     below = np.vstack([smooth[RIDGE:], smooth[-1:].repeat(RIDGE, 0)])
-    ridge: Ridges = np.minimum(above, below) - smooth
-    return ridge
+    levels = np.minimum(above, below) - smooth
+    sample = levels[::7, ::7]
+    return Ridges(levels, 1.4826 * float(np.median(np.abs(sample - np.median(sample)))), grey)
 
 
 def _threshold(ridge: Ridges, least: float) -> float:
-    sample = ridge[::7, ::7]
-    noise = 1.4826 * float(np.median(np.abs(sample - np.median(sample))))
-    return max(least, RIDGE_NOISE * noise)
+    return max(least, RIDGE_NOISE * ridge.noise)
 
 
 def joined(found: Sequence[Piece], ridge: Ridges) -> list[Piece]:
@@ -175,7 +226,10 @@ def meeting(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) -> li
     for piece in found:
         touching = sorted(c.at for c in cross if c.start - REACH <= piece.at <= c.end + REACH)
         start, end = (_end(piece, touching, side, _Trace(ridge, piece.at, threshold)) for side in (-1, 1))
-        if start is not None and end is not None and end - start > MEETS:
+        drawn_out = (
+            max(0.0, piece.start - start) + max(0.0, end - piece.end) if start is not None and end is not None else 0
+        )
+        if start is not None and end is not None and end - start > MEETS and drawn_out <= piece.end - piece.start:
             out.append(replace(piece, start=start, end=end))
     return out
 
@@ -213,5 +267,17 @@ def hidden_ruling(ridge: Ridges, at: float, start: float, end: float) -> float:
     at, start, end = at / 2, start / 2, end / 2
     margin = min(10.0, (end - start) / 4)
     inner = Piece(at, start + margin, end - margin)
+    if _dark(inner, ridge.grey) >= SOLID:
+        return 1.0
     seen = _trace(ridge, at, inner.start, inner.end, _threshold(ridge, TRACE_LEAST) / 2)
     return _evenness(inner, ridge) if seen >= HIDDEN else 0.0
+
+
+def _dark(piece: Piece, grey: Picture) -> float:
+    """Share of a stretch that is darker than the paper around it."""
+    row, columns = round(piece.at), slice(max(0, round(piece.start)), max(0, round(piece.end)))
+    around = grey[max(0, row - 12) : row + 13, columns]
+    if not around.size:
+        return 0.0
+    line = cv2.blur(grey[max(0, row - 2) : row + 3, columns], (5, 1)).min(axis=0)
+    return float((line < np.percentile(around, 85) - DARK).mean())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.align import bare, breaks, counterparts
-from extract.lexicon import Knowledge, Lexicon, core, is_ordinal, plain, sane
+from extract.lexicon import Knowledge, Lexicon, core, is_ordinal, plain
 from extract.marks import without_specks
 from extract.model import BBox, Word
 from extract.readings import CellReadings, LineReadings, Reading, Settled
@@ -16,6 +16,8 @@ from extract.tidy import tidy
 
 # An agreed word that nothing vouches for is in doubt below these: 10 of 10 wrong ones of five scans were, 1 of 3 true.
 AGREED_SURE, TESSERACT_SURE = 0.9, 0.75
+# Below this the recogniser's reading of an unknown line under a stamp is the stamp's own ink.
+LEGIBLE = 0.6
 # The last letter of a word too long for its column begins this near to the left end of the other lines, in points.
 WRAPPED = 4.0
 
@@ -69,9 +71,11 @@ def settle_cell(cell: CellReadings, know: Knowledge) -> list[Settled]:
 
 def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowledge) -> Settled:
     """Drop what no vocabulary vouches for where a stamp lies, and single blots beside or without text."""
-    vouched = any((know.known(w.text) and len(core(w.text)) > 1) or is_ordinal(w.text) for w in line.words)
+    agreed = len(read.readings) > 1 and bare(read.readings[0].text) == bare(read.readings[1].text)
+    vouched = any(know.known(w.text) and (len(core(w.text)) > 3 or agreed) for w in line.words)
     if cell.stained and not vouched:
-        return Settled((), doubt="a stamp or a signature covers this cell")
+        legible = len(line.text) > 3 and max(r.confidence for r in read.readings if r.engine == "rapidocr") > LEGIBLE
+        return Settled(line.words if legible else (), doubt="a stamp or a signature covers this cell")
     alone = len(cell.lines) == 1
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not _wrapped(line, read, cell):
         return Settled((), doubt=line.doubt if alone else "", repaired=not alone) if not alone or line.doubt else line
@@ -165,16 +169,22 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
     word = pivot.words[index]
     sure = word.confidence or 0.0
     if any(r.engine != pivot.engine and text == bare(word.text) for r, text in others):
-        return Choice(word.text, "agreed", max(sure, 0.5))
+        if sure >= AGREED_SURE or know.known(word.text):
+            return Choice(word.text, "agreed", sure)
+        near = know.near_closed(word.text)
+        return Choice(near or word.text, "settled" if near else "open", sure)
     candidates = list(dict.fromkeys([word.text, *(text for _, text in others)]))
+    if seen := [c for c in candidates if plain(c) and know.seen(c) > 1]:
+        candidates = [c for c in candidates if c in seen or not plain(c) or not any(core(c) in core(s) for s in seen)]
     if index == 0 and begins and (numbers := [c for c in candidates if is_ordinal(c)]):
         return Choice(numbers[0], "settled" if len(numbers) == 1 else "open", sure)
-    for vouches in (know.closed, lambda c: sane(c) and know.seen(c) > 1, lambda c: plain(c) and know.listed(c)):
+    for vouches in (know.closed, lambda c: plain(c) and know.seen(c) > 1, lambda c: plain(c) and know.listed(c)):
         vouched = list(dict.fromkeys(c for c in candidates if c and vouches(c)))
         if not vouched:
             continue
         return _best(vouched, [word.text, *(text for _, text in others)], sure)
-    return Choice(word.text, "open", sure)
+    near = know.near_closed(word.text)
+    return Choice(near or word.text, "settled" if near else "open", sure)
 
 
 def _best(vouched: Sequence[str], read: Sequence[str], sure: float) -> Choice:

@@ -15,9 +15,12 @@ TIMES = (
     " dengan i ii iii iv"
 )
 
+COMMON = 1e-5
+
 
 def _listed(word: str) -> bool:
-    return listed(word) > 0
+    """Whether the word list has a word; of the shortest it has every abbreviation, so those must be common."""
+    return listed(word) > (COMMON if len(word) <= 3 else 0)
 
 
 @cache
