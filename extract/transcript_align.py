@@ -25,13 +25,14 @@ CUT = 3.0
 RUN_TOGETHER = 4.5
 SEEN_APART = 2.5
 PARTIAL = 4.0
-INHERITED = 1.5
-INHERITED_GROUP = 3.0
+INHERITED = 3.0
 DOUBLED = 0.5
 DOUBLE = 1.5
 NUMBER_APART = 0.4
 NUMBER_IN_TEXT = 2.5
 NOT_AT_END = 8.0
+# What strayed into a header opens a row at this share of the price: the rest of the row stands below.
+STRAYED = 0.3
 MOST_PIECES = 60
 # Of a cell's text so many letters may be looked at; longer cells hold more than one text or are no plan's.
 SURE = 99.0
@@ -68,7 +69,8 @@ class Placed:
 class Open:
     """What stands above a line: for each column the text in force, whether the open row prints it, the last text.
 
-    ``at_break`` says that the line is a page's first, ``shift`` by how many columns the line above had slid left.
+    ``at_break`` says that the line is a page's first, ``shift`` by how many columns the line above had slid left,
+    ``loose`` that its texts strayed into a header.
     """
 
     texts: tuple[str, ...]
@@ -76,6 +78,7 @@ class Open:
     last: tuple[str, ...]
     at_break: bool
     shift: int = 0
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def align(fields: Sequence[Field], row: Open | None, ends: bool, model: Model) -
     if not parts:
         return ()
     spans = _spans(parts, row, ends, model)
-    price = sum(reward for reward in model.rewards if reward > 0)
+    price = sum(reward for reward in model.rewards if reward > 0) * (STRAYED if row and row.loose else 1.0)
     rules = _rules(row, model)
     readings = [(read(_table(parts, spans, rules)), price)]
     if row is not None:
@@ -237,25 +240,23 @@ def _join(above: str, below: str, column: int, ends: bool, model: Model) -> floa
 def _going_on(row: Open, column: int, text: str, own: float, model: Model) -> float:
     """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
     ways = [IMPOSSIBLE]
-    if row.texts[column]:
-        group = INHERITED if model.columns[column] is Column.ACTION else INHERITED_GROUP
-        inherited = 0.0 if row.own[column] else group
-        ways.append(model.goes_on(column, row.texts[column], text) - inherited)
+    if row.texts[column] and (row.own[column] or model.columns[column] in (Column.ACTION, Column.ASPECT)):
+        ways.append(model.goes_on(column, row.texts[column], text) - (0.0 if row.own[column] else INHERITED))
         if look(text).whole == look(row.texts[column]).whole:
             ways.append(DOUBLED)
-    if not row.own[column] and not _too_late(row, column, model):
+    if not row.own[column] and not too_late(row.own, column, model):
         ways.append(own + model.rewards[column] + model.sequence(column, text, row.last[column]))
     return max(ways)
 
 
-def _too_late(row: Open, column: int, model: Model) -> bool:
-    """Whether the open row has its leaves already, so that an ancestor can only belong to a new one."""
+def too_late(own: Sequence[bool], column: int, model: Model) -> bool:
+    """Whether the open row has its leaves already (``own``), so that an ancestor can only belong to a new one."""
     below: tuple[Column, ...] = (Column.ACTION, Column.INDICATOR)
     if model.columns[column] is Column.ACTION:
         below = (Column.INDICATOR,)
     elif model.columns[column] not in (Column.NO, Column.COMPONENT, Column.ASPECT):
         return False
-    return any(own for own, c in zip(row.own, model.columns, strict=True) if c in below)
+    return any(printed for printed, c in zip(own, model.columns, strict=True) if c in below)
 
 
 def _placed(

@@ -15,6 +15,7 @@ MOST_CUTS = 5
 # Capitals looked at, and those kept.
 MOST_LOOKED_AT = 60
 MOST_CAPITALS = 3
+LEAST_GAIN = -2.0
 # Times and targets have at most so many words.
 _CLOSED_WORDS = 9
 _MARK = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[IVX]{1,4})[.)]$")
@@ -26,7 +27,17 @@ def pieces(text: str, model: Model) -> list[str]:
     words, doubles = _words(text)
     cuts = _cuts(words, doubles, model)
     edges = [0, *cuts, len(words)]
-    return [" ".join(words[a:b]) for a, b in pairwise(edges)]
+    return [_spaced(words, a, b, doubles) for a, b in pairwise(edges)]
+
+
+def _spaced(words: Sequence[str], start: int, end: int, doubles: set[int]) -> str:
+    """Some of the words, lines of the cell kept apart by two spaces."""
+    return "".join(f"{'  ' if i in doubles else ' '}{words[i]}" for i in range(start, end)).strip()
+
+
+def holds_two(text: str, model: Model) -> bool:
+    """Whether a text may be two columns' texts, run together at a capital."""
+    return bool(_capitals(text.split(), model))
 
 
 def _words(text: str) -> tuple[list[str], set[int]]:
@@ -111,6 +122,6 @@ def _capitals(words: Sequence[str], model: Model) -> list[int]:
         if not i or not word[:1].isupper() or words[i - 1][-1:] in "(/":
             continue
         gain = model.parting(" ".join(words[:i]), " ".join(words[i:]))
-        if gain > 0:
+        if gain > LEAST_GAIN:
             gains.append((-gain, i))
     return [i for _, i in sorted(gains)[:MOST_CAPITALS]]

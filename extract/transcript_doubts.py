@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from extract.model import Column, Doubt
 from extract.transcript_align import Placed, Way
+from extract.transcript_cuts import holds_two
 from extract.transcript_join import Doubled, Row, Slot
+from extract.transcript_lines import Field
 from extract.transcript_look import Kind, Look, look, several_counts
 from extract.transcript_scores import Model
 from extract.transcript_table import Printed
@@ -17,10 +19,15 @@ from extract.transcript_table import Printed
 DOUBT = 2.0
 # A cell cut between two texts without a number, time or name at the place has to be clearer.
 CUT_DOUBT = 4.0
+# Lines inside a page seldom go on in the row above.
+INSIDE_DOUBT = 6.0
 # Counts without a unit are usual where more of a column's cells than this have none.
 UNITLESS = 0.15
 # Shorter texts may well stand in two columns.
 SHORT = 24
+# Transcripts that multiply costs by less than this are damaged all over.
+DAMAGED = 2.0
+TEXTS = (Column.INDICATOR, Column.EVIDENCE)
 # A column prints a kind always when this share of its cells is of it.
 ALWAYS = 0.7
 
@@ -34,17 +41,35 @@ class _Place:
     slot: Slot
 
 
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The first and the last lines of pages, as (block, line): rows may be cut there."""
+
+    first: frozenset[tuple[int, int]]
+    last: frozenset[tuple[int, int]]
+
+
+def edges_of(lines: Sequence[Sequence[Field]]) -> Edges:
+    """The first and last lines of each block."""
+    blocks: dict[int, list[int]] = {}
+    for fields in lines:
+        blocks.setdefault(fields[0].block, []).append(fields[0].line)
+    first = frozenset((block, min(numbers)) for block, numbers in blocks.items())
+    return Edges(first, frozenset((block, max(numbers)) for block, numbers in blocks.items()))
+
+
 def table_doubts(
-    rows: Sequence[Row], doubled: Sequence[Doubled], printed: dict[int, Printed], model: Model
+    rows: Sequence[Row], doubled: Sequence[Doubled], printed: dict[int, Printed], edges: Edges, model: Model
 ) -> list[Doubt]:
     """All findings of a placed table, in document order."""
     found: list[Doubt] = []
     closed = _closed_kinds(rows, model)
     for place in _places(rows):
         ids = printed[id(place.slot)].ids
-        for doubt in (*_decided(place, model), *_incomplete(place, closed, model), *_orphaned(place, model)):
+        own = (*_decided(place, edges, model), *_incomplete(place, closed, model), *_orphaned(place, model))
+        for doubt in (*own, *_cut_off(place, edges, model)):
             found += [_at(doubt, cell_id, place.slot.text) for cell_id in ids]
-        for slot, doubt in _rivals(place, model):
+        for slot, doubt in (*_rivals(place, edges, model), *_beside_blank(place, model)):
             found += [_at(doubt, cell_id, slot.text) for cell_id in printed[id(slot)].ids]
     found += [
         _at(_open_doubt("cell_doubled_unclear", told), cell_id, slot.text)
@@ -79,11 +104,11 @@ def _places(rows: Sequence[Row]) -> Iterator[_Place]:
                 yield _Place(row, column, slot)
 
 
-def _decided(place: _Place, model: Model) -> Iterator[Doubt]:
+def _decided(place: _Place, edges: Edges, model: Model) -> Iterator[Doubt]:
     """What was decided about the slot's texts: near decisions are doubts, the others repairs."""
     header = model.specs[place.column].header
     for placed in place.slot.placed:
-        if _near(place, placed, model):
+        if _near(place, placed, edges, model):
             other = model.specs[placed.rival].header if placed.rival is not None else "?"
             told = f"“{_short(placed.text)}” may stand under {header} or {other}; it was left under {header}"
             if placed.rival == place.column:
@@ -96,16 +121,22 @@ def _decided(place: _Place, model: Model) -> Iterator[Doubt]:
         yield _repaired_doubt("cell_joined", f"a cell cut in parts was put together under {header}")
 
 
-def _near(place: _Place, placed: Placed, model: Model) -> bool:
+def _near(place: _Place, placed: Placed, edges: Edges, model: Model) -> bool:
     """Whether another reading is too near: nearer still where a cut or a merged cell leaves more ways."""
     inherited = placed.way is Way.GOES_ON and model.ancestors[place.column]
+    if placed.way is Way.GOES_ON and _line(placed.fields[0]) not in edges.first:
+        return placed.margin < INSIDE_DOUBT
     return placed.margin < (CUT_DOUBT if inherited or _cut_in_text(placed) else DOUBT)
 
 
-def _rivals(place: _Place, model: Model) -> Iterator[tuple[Slot, Doubt]]:
+def _rivals(place: _Place, edges: Edges, model: Model) -> Iterator[tuple[Slot, Doubt]]:
     """Slots of the row that a text in doubt may go on in as well: they may lack it."""
     for placed in place.slot.placed:
-        if placed.way is not Way.GOES_ON or placed.rival in (None, place.column) or not _near(place, placed, model):
+        if (
+            placed.way is not Way.GOES_ON
+            or placed.rival in (None, place.column)
+            or not _near(place, placed, edges, model)
+        ):
             continue
         slot = place.row.slots[placed.rival or 0]
         if slot is not None:
@@ -140,14 +171,40 @@ def _incomplete(place: _Place, closed: dict[int, frozenset[Kind]], model: Model)
         yield _open_doubt("time_end_lost", f"the end of the time is lost: only “{seen.text}” is left")
     elif usual and seen.kind not in usual and seen.kind is not Kind.COUNT:
         yield _open_doubt("cell_unlike_column", f"“{_short(seen.text)}” is not what {header} prints elsewhere")
-    if column in (Column.COMPONENT, Column.ASPECT) and model.names.cut(seen.text):
-        yield _open_doubt("text_ends_inside", f"“{_short(seen.text)}” is only the beginning of a known name")
     if column is Column.TARGET and several_counts(seen.text):
         yield _open_doubt("cell_unlike_column", f"several targets stand in one cell: “{_short(seen.text)}”")
-    if seen.kind is Kind.TEXT and (seen.goes_on or model.wants_before(seen.text)):
+
+
+def _cut_off(place: _Place, edges: Edges, model: Model) -> Iterator[Doubt]:
+    """Texts at the edges of pages and of cut cells that begin or end inside a sentence."""
+    seen, fields = look(place.slot.text), [f for placed in place.slot.placed for f in placed.fields]
+    if seen.kind is not Kind.TEXT:
+        return
+    begins = fields[0].part > 0 or _line(fields[0]) in edges.first or model.care < DAMAGED
+    if (seen.goes_on and begins) or (_line(fields[0]) in edges.first and model.wants_before(seen.text)):
         yield _open_doubt("text_begins_inside", f"the text begins inside a sentence: “{_short(seen.text)}”")
-    if seen.kind is Kind.TEXT and (seen.unfinished or model.wants_more(seen.text)):
+    last = _line(fields[-1]) in edges.last
+    if (seen.unfinished and (last or model.care < DAMAGED)) or (last and model.wants_more(seen.text)):
         yield _open_doubt("text_ends_inside", f"the text ends inside a sentence: “{_short(seen.text, end=True)}”")
+    named = model.columns[place.column] in (Column.COMPONENT, Column.ASPECT) and (
+        last or len({(f.block, f.line, f.cell) for f in fields}) > 1
+    )
+    if named and model.names.cut(seen.text):
+        yield _open_doubt("text_ends_inside", f"“{_short(seen.text)}” is only the beginning of a known name")
+
+
+def _beside_blank(place: _Place, model: Model) -> Iterator[tuple[Slot, Doubt]]:
+    """A text left of a blank cell may hold that cell's text as well."""
+    right = place.column + 1
+    if right >= len(model.columns) or place.row.slots[right] is not None or model.columns[right] not in TEXTS:
+        return
+    if model.rewards[right] > 1 and model.care < DAMAGED and holds_two(place.slot.text, model):
+        told = f"“{_short(place.slot.text)}” may hold the text of {model.specs[right].header} too"
+        yield place.slot, _open_doubt("cell_place_uncertain", told)
+
+
+def _line(field: Field) -> tuple[int, int]:
+    return field.block, field.line
 
 
 def _unitless(seen: Look) -> bool:

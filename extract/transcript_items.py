@@ -19,11 +19,12 @@ def part_rows(joined: Joined, model: Model) -> None:
     """Part every row that holds several, in place."""
     rows: list[Row] = []
     for row in joined.rows:
-        rows += _parted(row, model)
+        again = {id(double.kept) for double in joined.doubled}
+        rows += _parted(row, again, model)
     joined.rows[:] = rows
 
 
-def _parted(row: Row, model: Model) -> list[Row]:
+def _parted(row: Row, again: Collection[int], model: Model) -> list[Row]:
     """The row, or the rows it holds: its indicator lists items and its target counts as many."""
     columns = model.columns
     if Column.INDICATOR not in columns or Column.TARGET not in columns:
@@ -31,8 +32,8 @@ def _parted(row: Row, model: Model) -> list[Row]:
     indicator, target = (row.slots[columns.index(c)] for c in (Column.INDICATOR, Column.TARGET))
     if indicator is None or target is None:
         return [row]
-    count = len(_items(indicator.text))
-    if not 1 < count <= MOST_ITEMS or len(_COUNTS.findall(target.text)) < count:
+    count = len(_COUNTS.findall(target.text))
+    if not 1 < count <= MOST_ITEMS or len(_items(indicator.text)) < count:
         return [row]
     made = [Row([None] * len(columns)) for _ in range(count)]
     for column, slot in enumerate(row.slots):
@@ -41,7 +42,8 @@ def _parted(row: Row, model: Model) -> list[Row]:
         if model.ancestors[column]:
             made[0].slots[column] = slot
             continue
-        for part, shared in zip(made, _shares(slot, columns[column], count), strict=True):
+        shares = [_copy(slot)] * count if id(slot) in again else _shares(slot, columns[column], count)
+        for part, shared in zip(made, shares, strict=True):
             part.slots[column] = shared
     return made
 
@@ -67,12 +69,19 @@ def _shares(slot: Slot, column: Column, count: int) -> list[Slot | None]:
     ]
 
 
+def _copy(slot: Slot) -> Slot:
+    """The slot for one more row: a text printed once more was left out as a double."""
+    return Slot([replace(placed) for placed in slot.placed])
+
+
 def _split(text: str, column: Column, count: int) -> list[str] | None:
     """The text in ``count`` parts: items, counts with their units, or the same words so many times."""
     if column is Column.TARGET:
         return _targets(text, count)
     if column is Column.INDICATOR:
-        return _items(text)
+        items = _items(text)
+        # What stands before the last items belongs to the first row.
+        return ["  ".join(items[: len(items) - count + 1]), *items[len(items) - count + 1 :]]
     parts = text.split("  ")
     if len(parts) == count:
         return parts

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.model import Column
-from extract.transcript_align import Open, Placed, Way, align, doubles
+from extract.transcript_align import Open, Placed, Way, align, doubles, too_late
 from extract.transcript_lines import Field
 from extract.transcript_look import look
 from extract.transcript_scores import Model
@@ -66,9 +66,9 @@ def join(lines: Sequence[Sequence[Field]], loose: Collection[tuple[int, int]], m
     for number, fields in enumerate(lines):
         ends = number + 1 < len(lines) and lines[number + 1][0].block != fields[0].block
         row = _open(joined.rows[-1], force, last, fields[0].block != block, model) if joined.rows else None
-        if (fields[0].block, fields[0].line) not in loose:
-            block = fields[0].block
-        placed = align(fields, replace(row, shift=shift) if row else None, ends, model)
+        strayed = (fields[0].block, fields[0].line) in loose
+        block = block if strayed else fields[0].block
+        placed = align(fields, replace(row, shift=shift, loose=strayed) if row else None, ends, model)
         shift = placed[0].column - placed[0].fields[0].cell if placed else 0
         for text in _doubles_last(placed):
             _take(text, joined, force, last, model)
@@ -100,7 +100,7 @@ def _take(placed: Placed, joined: Joined, force: list[Slot | None], last: list[s
         joined.rows.append(Row([None] * len(model.columns)))
     row = joined.rows[-1]
     slot = row.slots[column] or (
-        force[column] if placed.way is Way.GOES_ON and _goes_on(placed, force, model) else None
+        force[column] if placed.way is Way.GOES_ON and _goes_on(placed, row, force, model) else None
     )
     if slot is not None and look(slot.text).whole == look(placed.text).whole:
         joined.doubled.append(Doubled(column, placed, slot))
@@ -115,11 +115,13 @@ def _take(placed: Placed, joined: Joined, force: list[Slot | None], last: list[s
     last[column] = slot.text
 
 
-def _goes_on(placed: Placed, force: Sequence[Slot | None], model: Model) -> bool:
+def _goes_on(placed: Placed, row: Row, force: Sequence[Slot | None], model: Model) -> bool:
     """Whether a text goes on in the ancestor in force, rather than to begin one in the open row."""
     slot = force[placed.column]
     if slot is None or not model.ancestors[placed.column]:
         return False
+    if too_late([s is not None for s in row.slots], placed.column, model):
+        return True
     begins = model.score(placed.text)[placed.column] + model.rewards[placed.column]
     return model.goes_on(placed.column, slot.text, placed.text) > begins
 

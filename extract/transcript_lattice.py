@@ -35,7 +35,7 @@ IMPOSSIBLE = -1e6
 class Rules:
     """What a line's texts may do.
 
-    ``leaf`` is the first column that a second row can begin in, ``number`` the column of numbers (-1: none), ``shift``
+    ``leaf`` is the column that a second row begins in, ``number`` the column of numbers (-1: none), ``shift``
     how far the line above had slid left. ``at_break`` says that the line begins a page, ``begins`` that texts may
     begin a row; ``second_cost`` is the price of a second row in the line, ``tree`` are the columns
     whose new text comes with one in the next of them. ``care`` multiplies the costs of what is irregular.
@@ -155,7 +155,7 @@ def _move(a: int, b: int, step: int, rules: Rules) -> float:
         return IMPOSSIBLE if b >= second else _first(b, to, step, rules)
     at = a - second if a >= second else a // 2
     if a < second <= b:
-        return -rules.second_cost if a % 2 and rules.leaf <= to <= at else IMPOSSIBLE
+        return -rules.second_cost if a % 2 and rules.leaf == to <= at else IMPOSSIBLE
     if b <= a or b < second <= a:
         return IMPOSSIBLE
     crossed = CROSSED if b < second and a % 2 and not b % 2 else 0.0
@@ -166,4 +166,5 @@ def _move(a: int, b: int, step: int, rules: Rules) -> float:
 def _first(b: int, to: int, step: int, rules: Rules) -> float:
     """Score of the line's first text: where it stands, or slid as the line above had."""
     inside = 0.0 if rules.at_break or b % 2 else INSIDE_PAGE
-    return (0.0 if to in (step, step + rules.shift) else -SLIDE * rules.care) - inside * rules.care
+    slid = 0.0 if to == step else SLIDE / 2 if to == step + rules.shift else SLIDE
+    return -(slid + inside) * rules.care

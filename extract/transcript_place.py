@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.model import Column, Doubt, PlanTable
-from extract.transcript_doubts import table_doubts
+from extract.transcript_doubts import edges_of, table_doubts
 from extract.transcript_header import Head, body_fields
 from extract.transcript_items import part_rows
 from extract.transcript_join import Joined, Row, join
@@ -32,7 +32,7 @@ def place_lines(lines: Sequence[TextLine], head: Head, names: PlanNames) -> Plan
     body, doubts = _body(lines, head, names)
     joined, model = _placed(body, lines, head, names)
     printed = printed_cells(joined.rows)
-    doubts += table_doubts(joined.rows, joined.doubled, printed, model)
+    doubts += table_doubts(joined.rows, joined.doubled, printed, edges_of(body), model)
     return table_of(head.specs, joined.rows, [*_header(lines, head), *_left_out(joined)], doubts)
 
 

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.meeting import Habit, Meeting
+from extract.continuation import Habit, Meeting, text_goes_on
 from extract.model import Column, ColumnSpec
 from extract.stitch import ancestor_columns
-from extract.text_evidence import text_goes_on
-from extract.transcript_look import Kind, Look, last_number, look, style
+from extract.transcript_look import Kind, Look, last_number, look, several_counts, style
 from extract.transcript_names import PlanNames
 
 # Kinds that each column prints, before anything is learned; what is not named shares the rest.
@@ -50,6 +49,8 @@ CARE = 1.5
 INNER_CAPITAL = -1.0
 NUMBERED_REST = -2.0
 WHOLE_ABOVE = -2.5
+UNIT = 4.0
+MOST_UNITS = 4
 # A word stands so often with a neighbour before that is told to be missing.
 OFTEN = 4
 UNNAMED = -2.0
@@ -57,6 +58,7 @@ NAMED = 5.0
 MISNAMED = -2.5
 IN_SEQUENCE = 2.5
 FIRST = 0.7
+RESTART = 1.5
 OUT_OF_SEQUENCE = -1.5
 OTHER_STYLE = -4.0
 KNOWN_PAIR = 3.0
@@ -266,6 +268,8 @@ class Model:
 
     def _goes_on(self, column: int, above: str, below: str) -> float:
         """Evidence that ``below`` is the rest of ``above``, by the signs that pages are stitched by and known pairs."""
+        if self.columns[column] is Column.TARGET and several_counts(above):
+            return UNIT if not any(map(str.isdigit, below)) and len(below.split()) <= MOST_UNITS else -UNIT
         if self._breaks_closed(self.columns[column], above, below):
             return -7.0
         known = self.pair(above, below)
@@ -340,7 +344,7 @@ class Model:
             return OTHER_STYLE
         before = last_number(last)
         if seen.number % 100 == 1:
-            return FIRST if before is None else 0.0
+            return FIRST if before is None else RESTART
         return IN_SEQUENCE if before is not None and seen.number == before + 1 else OUT_OF_SEQUENCE
 
 
