@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pyarrow as pa
 
-from normalize.schema import COUNT, TEXT, column
+from normalize.schema import COUNT, TEXT, column, schema_of
 
 Kind = Literal["added", "removed", "reworded", "moved", "renumbered", "split", "merged", "changed", "ambiguous"]
 KINDS: tuple[Kind, ...] = (
@@ -63,12 +63,7 @@ class Change:
 
 def changes_schema() -> pa.Schema:
     """Arrow schema of the changes table, a description in every field's metadata."""
-    return pa.schema(
-        [
-            pa.field(f.name, f.metadata["arrow"], metadata={"description": f.metadata["description"]})
-            for f in fields(Change)
-        ]
-    )
+    return schema_of(Change)
 
 
 def changes_table(changes: tuple[Change, ...]) -> pa.Table:

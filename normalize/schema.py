@@ -215,9 +215,14 @@ TABLES: dict[str, type] = {
 
 def arrow_schema(table: str) -> pa.Schema:
     """Arrow schema of one table, a description in every field's metadata."""
+    return schema_of(TABLES[table])
+
+
+def schema_of(record: type) -> pa.Schema:
+    """Arrow schema of a record declared with ``column``, a description in every field's metadata."""
     return pa.schema(
         [
             pa.field(f.name, f.metadata["arrow"], metadata={"description": f.metadata["description"]})
-            for f in fields(TABLES[table])
+            for f in fields(record)
         ]
     )

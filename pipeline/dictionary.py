@@ -1,4 +1,4 @@
-"""The data dictionary: every column of the six tables with its type and its meaning, from the schema itself."""
+"""The data dictionary: every column of every table with its type and its meaning, from the schema itself."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from normalize.schema import TABLES, arrow_schema
+from compare.changes import Change
+from normalize.schema import TABLES, schema_of
 from pipeline.listing import aligned
 
 INTRODUCTION = """\
 # Data dictionary
 
-The six tables of `data/clean/<table>/YYYY/<decree_id>.parquet`. Generated from `normalize/schema.py` by `make docs`;
-the same descriptions stand in the metadata of every field. Any column may be null unless it is a key."""
+The six tables of `data/clean/<table>/YYYY/<decree_id>.parquet`, and `changes`, which `renaksi diff` writes beside them.
+Generated from the schema by `make docs`; the same descriptions stand in the metadata of every field. Any column may be
+null unless it is a key."""
+
+RECORDS = {**TABLES, "changes": Change}
 
 
 def as_text() -> Iterator[str]:
     """Lines for a terminal."""
-    for table, record in TABLES.items():
+    for table, record in RECORDS.items():
         yield f"{table}: {_purpose(record)}"
-        rows = [(f"  {name}", kind, description) for name, kind, description in _columns(table)]
+        rows = [(f"  {name}", kind, description) for name, kind, description in _columns(record)]
         yield from aligned(("  column", "type", "description"), rows)
         yield ""
 
@@ -29,14 +33,14 @@ def as_text() -> Iterator[str]:
 def as_markdown() -> Iterator[str]:
     """Lines of ``docs/data-dictionary.md``."""
     yield INTRODUCTION
-    for table, record in TABLES.items():
+    for table, record in RECORDS.items():
         yield from ("", f"## {table}", "", _purpose(record), "", "| column | type | description |", "|---|---|---|")
-        for name, kind, description in _columns(table):
+        for name, kind, description in _columns(record):
             yield f"| `{name}` | {kind} | {description} |"
 
 
-def _columns(table: str) -> Iterator[tuple[str, str, str]]:
-    for field in arrow_schema(table):
+def _columns(record: type) -> Iterator[tuple[str, str, str]]:
+    for field in schema_of(record):
         yield field.name, _kind(field.type), (field.metadata or {})[b"description"].decode()
 
 
