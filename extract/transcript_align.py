@@ -33,6 +33,11 @@ NUMBER_IN_TEXT = 2.5
 NOT_AT_END = 8.0
 # What strayed into a header opens a row at this share of the price: the rest of the row stands below.
 STRAYED = 0.3
+# A cell suits the column it stands in when no other suits it better by more than this; lines whose cells are whole
+# are taken as they are when each suits by this and the best other reading is this much worse.
+SUITS = 3.0
+LEAST_SUITS = -1.0
+PLAIN = 3.0
 MOST_PIECES = 60
 # Of a cell's text so many letters may be looked at; longer cells hold more than one text or are no plan's.
 SURE = 99.0
@@ -122,6 +127,9 @@ def align(fields: Sequence[Field], row: Open | None, ends: bool, model: Model) -
 
     ``ends`` says that the line is a page's last, where a row may be cut.
     """
+    plain = _in_place(fields, row, model) or _plain(fields, row, model)
+    if plain:
+        return plain
     parts = _pieces(fields, model)[:MOST_PIECES]
     if not parts:
         return ()
@@ -133,6 +141,43 @@ def align(fields: Sequence[Field], row: Open | None, ends: bool, model: Model) -
         readings.append((read(_table(parts, spans, replace(rules, begins=False))), 0.0))
     best, cost = max(readings, key=lambda pair: pair[0].score - pair[1])
     return tuple(_placed(parts, step, best.score - cost, readings, model) for step in best.path)
+
+
+def _in_place(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Placed, ...]:
+    """A line whose every cell stands and suits where the header has its column, no usual column blank; else nothing."""
+    columns = [field.cell for field in fields]
+    if not model.filled(columns) or not _complete(row, model) or max(columns) >= len(model.columns):
+        return ()
+    scores = [model.score(field.text) for field in fields]
+    if any(s[c] < max(s) - SUITS for s, c in zip(scores, columns, strict=True)):
+        return ()
+    return tuple(Placed(field.cell, Way.BEGINS, (field,)) for field in fields)
+
+
+def _complete(row: Open | None, model: Model) -> bool:
+    """Whether the open row prints all usual columns, so that nothing can go on there but the rest of its texts."""
+    return row is None or model.filled([i for i, own in enumerate(row.own) if own or model.ancestors[i]])
+
+
+def _plain(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Placed, ...]:
+    """A line whose cells are whole and begin a row, perhaps slid: all usual columns filled, clearly; else nothing."""
+    if not _complete(row, model) or not fields or len(fields) > len(model.columns):
+        return ()
+    parts = [_Piece(field, True, True) for field in fields]
+    spans = {(p, p + 1): _begins(field.text, row, model) for p, field in enumerate(fields)}
+    reading = read(_table(parts, spans, _rules(row, model)))
+    placed = tuple(_placed(parts, step, reading.score, [(reading, 0.0)], model) for step in reading.path)
+    suits = all(model.score(p.text)[p.column] > LEAST_SUITS and p.margin > PLAIN for p in placed)
+    return placed if suits and model.filled([p.column for p in placed]) else ()
+
+
+def _begins(text: str, row: Open | None, model: Model) -> Scores:
+    """Scores of a whole cell that begins a row, for every slot."""
+    scores = np.full(3 * len(model.columns) + 1, IMPOSSIBLE)
+    for column, own in enumerate(model.score(text)):
+        sequence = model.sequence(column, text, row.last[column]) if row else 0.0
+        scores[2 * column + 1] = own + model.rewards[column] + sequence
+    return scores
 
 
 def _pieces(fields: Sequence[Field], model: Model) -> list[_Piece]:

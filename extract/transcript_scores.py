@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -50,6 +50,8 @@ INNER_CAPITAL = -1.0
 NUMBERED_REST = -2.0
 WHOLE_ABOVE = -2.5
 UNIT = 4.0
+# Columns worth this much are filled in nearly every row.
+USUAL = 1.0
 MOST_UNITS = 4
 # A word stands so often with a neighbour before that is told to be missing.
 OFTEN = 4
@@ -140,6 +142,8 @@ class Model:
         self.beginning = Counter(ws[0] for ws in words)
         self.named = self._names_components()
         self.rewards = tuple(map(self._reward, range(len(self.specs))))
+        self.sizes = tuple(map(self._usual_size, range(len(self.specs))))
+        self.opens_sentence = lru_cache(maxsize=65536)(self._opens_sentence)
         self.score = lru_cache(maxsize=65536)(self._score)
         self.goes_on = lru_cache(maxsize=65536)(self._goes_on)
         self.habits = tuple(map(self._habit, range(len(self.specs))))
@@ -158,6 +162,14 @@ class Model:
             return False
         texts = list(self.learned[self.columns.index(Column.COMPONENT)].looks)
         return sum(self.names.component(text) > 0 for text in texts) * 2 > len(texts)
+
+    def filled(self, columns: Collection[int]) -> bool:
+        """Whether these columns hold all that the plan usually fills."""
+        return all(
+            column in columns
+            for column, reward in enumerate(self.rewards)
+            if reward >= USUAL and not self.ancestors[column]
+        )
 
     def _habit(self, column: int) -> Habit:
         learned = self.learned[column]
@@ -243,12 +255,16 @@ class Model:
         return scores
 
     def _sized(self, column: int, seen: Look) -> float:
+        mean, spread = self.sizes[column]
+        return math.exp(-(((math.log(seen.size + 1) - mean) / spread) ** 2) / 2) / spread + 0.02
+
+    def _usual_size(self, column: int) -> tuple[float, float]:
+        """Mean and spread of the logarithm of a column's lengths."""
         sizes = self.learned[column].sizes
         usual = {Column.INDICATOR: 4.2, Column.ACTION: 4.0, Column.ASPECT: 3.4, Column.COMPONENT: 3.1}
         start = usual.get(self.columns[column], 3.3)
         mean = (sum(sizes) + 3 * start) / (len(sizes) + 3)
-        spread = math.sqrt((sum((s - mean) ** 2 for s in sizes) + 3 * 0.36) / (len(sizes) + 3))
-        return math.exp(-(((math.log(seen.size + 1) - mean) / spread) ** 2) / 2) / spread + 0.02
+        return mean, math.sqrt((sum((s - mean) ** 2 for s in sizes) + 3 * 0.36) / (len(sizes) + 3))
 
     def _named(self, seen: Look) -> list[float]:
         component, aspect = self.names.component(seen.text), self.names.aspect(seen.text)
@@ -311,7 +327,7 @@ class Model:
         score = KNOWN_PAIR if (left.casefold().strip("(,.;)"), right.casefold().strip("(,.;)")) in self.pairs else 0.0
         return score + (SENTENCE_CAPITAL if not score and self.opens_sentence(right) else 0.0)
 
-    def opens_sentence(self, word: str) -> bool:
+    def _opens_sentence(self, word: str) -> bool:
         """Whether a word has a capital here that it has nowhere else inside a cell."""
         bare = word.strip("(,.;)")
         return bare[:1].isupper() and self.inner_capital[bare] <= 1 and bare.casefold() in self.inner_small
