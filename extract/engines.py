@@ -92,7 +92,7 @@ def quarter_turns(picture: Picture) -> int:
     api.SetImage(Image.fromarray(small))
     found = api.DetectOrientationScript()
     api.Clear()
-    return int(found["orient_deg"]) // 90 if found and found["orient_conf"] > 0.5 else 0
+    return -int(found["orient_deg"]) // 90 % 4 if found and found["orient_conf"] > 0.5 else 0
 
 
 @cache

@@ -23,6 +23,7 @@ WRAPPED = 4.0
 
 
 # A space belongs after a number that begins an item and after a closing bracket, whatever the engines made of it.
+_COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)$")
 _GLUED = re.compile(r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})")
 
 
@@ -73,6 +74,7 @@ def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Know
     """Drop what no vocabulary vouches for where a stamp lies, and single blots beside or without text."""
     agreed = len(read.readings) > 1 and bare(read.readings[0].text) == bare(read.readings[1].text)
     vouched = any(know.known(w.text) and (len(core(w.text)) > 3 or agreed) for w in line.words)
+    vouched = vouched or bool(_COLUMN_NUMBER.match(line.text))
     if cell.stained and not vouched:
         legible = len(line.text) > 3 and max(r.confidence for r in read.readings if r.engine == "rapidocr") > LEGIBLE
         return Settled(line.words if legible else (), doubt="a stamp or a signature covers this cell")
@@ -208,13 +210,19 @@ def _respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge)
         cuts = sorted(forms | {g - at for g in gaps if at < g < at + len(word.text)})
         at += len(word.text)
         parts = [word.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(word.text)], strict=True)]
-        if cuts and (forms or not know.known(word.text)) and any(know.known(p) for p in parts):
+        if cuts and (forms or not know.known(word.text)) and _part(parts, know):
             out += _cut(word, parts)
         elif out and _joins(out[-1], word, know):
             out[-1] = replace(out[-1], text=out[-1].text + word.text, bbox=out[-1].bbox.union(word.bbox))
         else:
             out.append(word)
     return out
+
+
+def _part(parts: Sequence[str], know: Knowledge) -> bool:
+    """Whether pieces are better apart: some known, and none of the others a mere scrap."""
+    known = [know.known(part) for part in parts]
+    return any(known) and all(sure or len(part) > 3 for part, sure in zip(parts, known, strict=True))
 
 
 def _gaps(text: str, others: Sequence[Reading]) -> set[int]:

@@ -27,7 +27,7 @@ FEW_LETTERS = 25
 MANY_WORDS, WORDLIKE, KNOWN = 30, 0.7, 0.3
 # Ink on less than this share of the page is nothing to read.
 BLANK = 0.0005
-_WORDLIKE = re.compile(r"^(?=.*[aeiouyAEIOUY])(?!.*[^aeiouy\W]{6})(?!.*[aeiou]{4})(?:[A-Z]?[a-z]+|[A-Z]+)$")
+_WORDLIKE = re.compile(r"^(?=.*[aeiouyAEIOUY])(?!.*[^aeiouyAEIOUY\W]{6})(?!.*[aeiouAEIOU]{4})(?:[A-Z]?[a-z]+|[A-Z]+)$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 Mask = NDArray[np.bool_]
