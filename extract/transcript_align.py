@@ -38,6 +38,8 @@ STRAYED = 0.3
 SUITS = 3.0
 LEAST_SUITS = -1.0
 PLAIN = 3.0
+# A cell that goes on from the one above it this well may be its rest.
+LIKE_REST = 1.0
 MOST_PIECES = 60
 # Of a cell's text so many letters may be looked at; longer cells hold more than one text or are no plan's.
 SURE = 99.0
@@ -148,10 +150,20 @@ def _in_place(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[
     columns = [field.cell for field in fields]
     if not model.filled(columns) or not _complete(row, model) or max(columns) >= len(model.columns):
         return ()
+    if row and any(_rest(field, row, model) for field in fields):
+        return ()
     scores = [model.score(field.text) for field in fields]
     if any(s[c] < max(s) - SUITS for s, c in zip(scores, columns, strict=True)):
         return ()
     return tuple(Placed(field.cell, Way.BEGINS, (field,)) for field in fields)
+
+
+def _rest(field: Field, row: Open, model: Model) -> bool:
+    """Whether a cell looks like the rest of what stands above it."""
+    if look(field.text).goes_on:
+        return True
+    above = row.texts[field.cell]
+    return row.at_break and bool(above) and model.goes_on(field.cell, above, field.text) > LIKE_REST
 
 
 def _complete(row: Open | None, model: Model) -> bool:

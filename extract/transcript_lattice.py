@@ -23,7 +23,7 @@ SPAN = 6
 # A number in the number column whose column (to its right) the line leaves blank.
 LONE_NUMBER = 7.0
 # Left of a text that goes on in the row above stands one that begins a row.
-CROSSED = 6.0
+CROSSED = 8.0
 # A line inside a page that goes on in the row above.
 INSIDE_PAGE = 3.0
 # A new component without an aspect, a new aspect without an action.
