@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from extract.model import Column, ColumnSpec
 from extract.periods import header_periods
+from extract.wordings import alternatives, aside, without_year
 
 # Headers matched at or above this mean the column. Of the 8 + 7 + 4 headers of the real documents the worst right
 # match scores 100 and the best wrong one 67; with OCR errors in two letters right ones keep 80.
@@ -60,7 +61,7 @@ def _folded(text: str) -> str:
     return re.sub(r"[^a-z0-9%]+", "", text.casefold())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def candidates(text: str) -> tuple[Candidate, ...]:
     """The columns a header text may mean, best first."""
     folded = _folded(text)
@@ -74,15 +75,35 @@ def candidates(text: str) -> tuple[Candidate, ...]:
     return tuple(sorted(best.values(), key=lambda c: (-c.score, c.rank)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def header_candidates(header: HeaderCell) -> tuple[Candidate, ...]:
     """Candidates of a stacked header: of the whole, of its last text and of its first, best first."""
     texts = dict.fromkeys([header.printed, *header.texts[::-1]])
     best: dict[Column, Candidate] = {}
-    for candidate in (c for text in texts for c in candidates(text)):
+    for candidate in (c for text in texts for c in (*candidates(text), *_inside(text))):
         if candidate.column not in best or candidate.score > best[candidate.column].score:
             best[candidate.column] = candidate
     return tuple(sorted(best.values(), key=lambda c: (-c.score, c.rank)))
+
+
+def _inside(text: str) -> tuple[Candidate, ...]:
+    """What the wordings inside a header mean, where they agree: a name without its year or aside, names for one thing."""
+    plain = without_year(text)
+    found = list(candidates(plain)[:1]) if plain != text else []
+    parts = [_meaning(part) for part in alternatives(plain)]
+    if len(parts) > 1 and all(parts) and len({part.column for part in parts if part}) == 1:
+        found += [min((part for part in parts if part), key=lambda c: c.score)]
+    if split := aside(plain):
+        outside, inside = map(_meaning, split)
+        if outside and (inside is None or inside.column in (outside.column, Column.EXTRA)):
+            found.append(outside)
+    return tuple(found)
+
+
+def _meaning(text: str) -> Candidate | None:
+    """The column that a wording surely means."""
+    found = candidates(text)
+    return found[0] if found and found[0].score >= CUT_OFF else None
 
 
 def map_columns(headers: Sequence[HeaderCell]) -> tuple[ColumnSpec, ...]:

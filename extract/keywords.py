@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -36,6 +37,7 @@ class Found:
     wrong: int
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Letters only, small, digits that stand for letters put right; ``rn`` looks like ``m``, ``ij`` like ``u``."""
     letters = text.casefold().translate(LETTER_FOR)
