@@ -21,7 +21,7 @@ from extract.raster import Picture
 # What a plan is printed with: Latin letters, digits, and the signs office fonts use. The recogniser knows 18,000
 # characters and would else read specks as Chinese.
 ALPHABET = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:!?'\"()[]/\\-–—_+*=<>%&@#|~^$°²³½≥≤×•·“”‘’…éÉ"
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:!?'\"()[]/\\-–—_+*=<>%&@#|~^$°²³½≥≤×•“”‘’…éÉ"
 )
 # The recogniser's input height; it costs 7.5 ms per 100 pixels of width, so widths are padded little.
 LINE_HEIGHT, WIDTH_STEP, MAX_WIDTH = 48, 40, 3200

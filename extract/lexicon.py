@@ -12,6 +12,8 @@ from rapidfuzz.distance import Levenshtein
 _EDGES = re.compile(r"^[^\w]+|[^\w%]+$")
 _PARTS = re.compile(r"[/\-–.,()&]+")
 _PLAIN = re.compile(r"^[^\W\d_]{2,}(?:-[^\W\d_]+)*$")
+_SLASHED = re.compile(r"[/.,()&]+")
+_SPELT = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*$")
 _ORDINAL = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)$")
 _NUMBER = re.compile(r"^(?:Rp\.?)?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:,-)?\)?[%.,]?$|^\d{4}[.,]?$")
 
@@ -66,8 +68,8 @@ class Knowledge:
 
     def listed(self, token: str) -> bool:
         """Whether the word list knows every part of the token."""
-        parts = pieces(token)
-        return bool(parts) and all(part.isalpha() and len(part) > 1 and self.lexicon.listed(part) for part in parts)
+        words = [word for word in _SLASHED.split(core(token)) if word]
+        return bool(words) and all(len(word) > 1 and _SPELT.match(word) and self.lexicon.listed(word) for word in words)
 
     def known(self, token: str) -> bool:
         """Whether anything vouches for the token: a vocabulary, the document (twice), the list, or its form."""

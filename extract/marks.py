@@ -1,4 +1,4 @@
-"""Full stops and commas that a speck may have made: in doubt where the document does not print them so."""
+"""Full stops, commas and hyphens that a speck may have made: in doubt where the document does not print them so."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def doubtful_marks(lines: Sequence[Sequence[Word]], know: Knowledge) -> list[str
 
 
 def _doubtful(text: str, after: str, know: Knowledge) -> bool:
+    if "-" in text[1:-1] and know.forms.get(text.casefold(), 0) < 2 and not know.listed(text):
+        return all(know.known(part) for part in text.split("-"))  # two words that a speck joins
     if text[-1:] not in (".", ",", ":", ";") or is_ordinal(text) or (know.closed(text) and "." in text[:-1]):
         return False
     if know.forms.get(text.casefold(), 0) > 1:

@@ -18,7 +18,7 @@ from extract.readings import CellReadings, LineReadings, PageReadings, Reading
 from extract.straight import Transform
 
 # Raise it when pictures are read differently.
-READER = 6
+READER = 7
 _ENGINES = ("tesserocr", "rapidocr", "onnxruntime", "opencv-python-headless")
 
 

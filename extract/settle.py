@@ -16,6 +16,9 @@ from extract.tidy import tidy
 
 # An agreed word that nothing vouches for is in doubt below these: 10 of 10 wrong ones of five scans were, 1 of 3 true.
 AGREED_SURE, TESSERACT_SURE = 0.9, 0.75
+# Such a word that Tesseract alone read is in doubt below this, and so is one of several readings that only the word
+# list vouches for, unless the recogniser was this sure of it or it was read twice ("layaran" for layanan).
+ALONE_SURE, LISTED_SURE = 0.93, 0.8
 # Below this the recogniser's reading of an unknown line under a stamp is the stamp's own ink.
 LEGIBLE = 0.6
 # The last letter of a word too long for its column begins this near to the left end of the other lines, in points.
@@ -79,9 +82,17 @@ def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Know
         legible = len(line.text) > 3 and max(r.confidence for r in read.readings if r.engine == "rapidocr") > LEGIBLE
         return Settled(line.words if legible else (), doubt="a stamp or a signature covers this cell")
     alone = len(cell.lines) == 1
+    if cell.stained and not line.doubt and not agreed and any(_odd(w, know) for w in line.words):
+        return replace(line, doubt=f"a stamp or a signature lies here: {line.text!r}")
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not _wrapped(line, read, cell):
         return Settled((), doubt=line.doubt if alone else "", repaired=not alone) if not alone or line.doubt else line
     return line
+
+
+def _odd(word: Word, know: Knowledge) -> bool:
+    """Whether only the word list vouches for a word, or a mark that a stroke may have made ends it."""
+    marked = not word.text[-1].isalnum() and word.text[-1] not in ".,)%"
+    return marked or not (is_ordinal(word.text) or know.closed(word.text) or know.seen(word.text) > 1)
 
 
 def _wrapped(line: Settled, read: LineReadings, cell: CellReadings) -> bool:
@@ -112,7 +123,7 @@ def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) 
 def _weak(word: Word, readings: Sequence[Reading]) -> bool:
     """Whether an agreed word that nothing vouches for is in doubt: wrong ones had 0.89 and less from the recogniser."""
     if len(readings) == 1:
-        return (word.confidence or 0) < AGREED_SURE
+        return (word.confidence or 0) < ALONE_SURE
     read = [w.confidence or 0 for r in readings[:2] for w in r.words if w.text == word.text]
     return len(read) < 2 or read[0] < TESSERACT_SURE or read[1] < AGREED_SURE
 
@@ -184,7 +195,10 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
         vouched = list(dict.fromkeys(c for c in candidates if c and vouches(c)))
         if not vouched:
             continue
-        return _best(vouched, [word.text, *(text for _, text in others)], sure)
+        found = _best(vouched, [word.text, *(text for _, text in others)], sure)
+        votes = [word.text, *(text for _, text in others)].count(found.text)
+        trusted = votes > 1 or (found.text == word.text and sure >= LISTED_SURE)
+        return found if trusted or know.closed(found.text) or know.seen(found.text) > 1 else replace(found, by="open")
     near = know.near_closed(word.text)
     return Choice(near or word.text, "settled" if near else "open", sure)
 
