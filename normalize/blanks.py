@@ -39,8 +39,9 @@ def _ancestors(owner: Owner, lines: Sequence[Lineage]) -> Iterator[Concern]:
 
 def _leaves(owner: Owner, lines: Sequence[Lineage], plan: Roles) -> Iterator[Concern]:
     for _, group in groupby(lines, key=lambda line: line.indicator_path):
-        rows = [line.row for line in group]
-        key = indicator_id(owner, next(line for line in lines if line.row is rows[0]))
+        first, *rest = group
+        rows = [first.row, *(line.row for line in rest)]
+        key = indicator_id(owner, first)
         if plan.has(Column.INDICATOR) and rows[0].indicator.text is None:
             yield Concern(BLANK, "indicators", key, "indicator", rows[0].indicator.reading.cell_ids)
         for column, name in ((Column.EVIDENCE, "evidence"), (Column.RESPONSIBLE, "responsible")):
