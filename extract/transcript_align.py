@@ -6,7 +6,7 @@ the row that is open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
@@ -57,7 +57,8 @@ class Way(StrEnum):
 class Placed:
     """Cells, or parts of them, that make one text of a column.
 
-    ``margin`` is by how much the best other reading scores lower, ``rival`` that reading's column.
+    ``margin`` is by how much the best other reading scores lower, ``rival`` that reading's column,
+    ``fit`` the text's own score there.
     """
 
     column: int
@@ -65,6 +66,7 @@ class Placed:
     fields: tuple[Field, ...]
     margin: float = SURE
     rival: int | None = None
+    fit: float = SURE
 
     @property
     def text(self) -> str:
@@ -142,7 +144,7 @@ def align(fields: Sequence[Field], row: Open | None, ends: bool, model: Model) -
     if row is not None:
         readings.append((read(_table(parts, spans, replace(rules, begins=False))), 0.0))
     best, cost = max(readings, key=lambda pair: pair[0].score - pair[1])
-    return tuple(_placed(parts, step, best.score - cost, readings, model) for step in best.path)
+    return tuple(_placed(parts, spans, step, best.score - cost, readings, model) for step in best.path)
 
 
 def _in_place(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Placed, ...]:
@@ -178,7 +180,7 @@ def _plain(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Pla
     parts = [_Piece(field, True, True) for field in fields]
     spans = {(p, p + 1): _begins(field.text, row, model) for p, field in enumerate(fields)}
     reading = read(_table(parts, spans, _rules(row, model)))
-    placed = tuple(_placed(parts, step, reading.score, [(reading, 0.0)], model) for step in reading.path)
+    placed = tuple(_placed(parts, spans, step, reading.score, [(reading, 0.0)], model) for step in reading.path)
     suits = all(model.score(p.text)[p.column] > LEAST_SUITS and p.margin > PLAIN for p in placed)
     return placed if suits and model.filled([p.column for p in placed]) else ()
 
@@ -211,7 +213,7 @@ def _table(parts: Sequence[_Piece], spans: dict[tuple[int, int], Scores], rules:
 
 def _rules(row: Open | None, model: Model) -> Rules:
     kinds = model.columns
-    leaf = kinds.index(Column.INDICATOR) if Column.INDICATOR in kinds else len(kinds) - 1
+    leaf = _leaf(model)
     number = kinds.index(Column.NO) if Column.NO in kinds else -1
     second = SECOND_ROW + 0.5 * sum(r for r in model.rewards[leaf:] if r > 0)
     return Rules(
@@ -225,6 +227,11 @@ def _rules(row: Open | None, model: Model) -> Rules:
         tree=_tree(model),
         care=model.care,
     )
+
+
+def _leaf(model: Model) -> int:
+    """The column that a second row in one line begins in."""
+    return model.columns.index(Column.INDICATOR) if Column.INDICATOR in model.columns else len(model.columns) - 1
 
 
 def _tree(model: Model) -> tuple[int, ...]:
@@ -255,6 +262,7 @@ def _closed(piece: _Piece) -> bool:
 def _span(parts: Sequence[_Piece], row: Open | None, ends: bool, seen: bool, model: Model) -> Scores:
     """Scores of some pieces as one text, for every slot; ``seen`` says that their beginning is one on sight."""
     columns = len(model.columns)
+    leaf = _leaf(model)
     text = _text([part.field for part in parts])
     scores = np.full(3 * columns + 1, IMPOSSIBLE)
     apart = 0.0 if parts[0].first else -(SEEN_APART if seen else RUN_TOGETHER) * model.care
@@ -265,7 +273,7 @@ def _span(parts: Sequence[_Piece], row: Open | None, ends: bool, seen: bool, mod
     for column, own in enumerate(model.score(text)):
         joined = apart + _joined(parts, column, ends, model)
         begins = own + model.rewards[column] + joined
-        scores[2 * columns + column] = begins
+        scores[2 * columns + column] = begins if look(text).kind is Kind.TEXT or column != leaf else IMPOSSIBLE
         scores[2 * column + 1] = begins + (model.sequence(column, text, row.last[column]) if row else 0.0)
         if row is not None:
             scores[2 * column] = _going_on(row, column, text, own, model) + joined
@@ -318,6 +326,7 @@ def too_late(own: Sequence[bool], column: int, model: Model) -> bool:
 
 def _placed(
     parts: Sequence[_Piece],
+    spans: Mapping[tuple[int, int], Scores],
     step: tuple[int, int, int],
     best: float,
     readings: Sequence[tuple[Reading, float]],
@@ -328,7 +337,8 @@ def _placed(
     columns = len(model.columns)
     rival_score, rival = max(_rivals(step, readings, columns), default=(IMPOSSIBLE, None))
     column, way = _slot(slot, columns)
-    return Placed(column, way, tuple(part.field for part in parts[p:q]), best - rival_score, rival)
+    fields = tuple(part.field for part in parts[p:q])
+    return Placed(column, way, fields, best - rival_score, rival, float(spans[p, q][slot]))
 
 
 def _rivals(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.model import Column, Doubt
 from extract.transcript_align import Placed, Way
@@ -21,6 +22,8 @@ DOUBT = 2.0
 CUT_DOUBT = 4.0
 # Lines inside a page seldom go on in the row above.
 INSIDE_DOUBT = 6.0
+# What goes on fits what stands above by more than this.
+LEAST_FIT = 1.0
 # Counts without a unit are usual where more of a column's cells than this have none.
 UNITLESS = 0.15
 # Shorter texts may well stand in two columns.
@@ -43,19 +46,36 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """The first and the last lines of pages, as (block, line): rows may be cut there."""
+    """The first and the last lines of pages, as (block, line): rows may be cut there.
+
+    ``crossed`` are lines whose left part begins a row while their right part goes on in the row above.
+    """
 
     first: frozenset[tuple[int, int]]
     last: frozenset[tuple[int, int]]
+    crossed: frozenset[tuple[int, int]] = frozenset()
 
 
-def edges_of(lines: Sequence[Sequence[Field]]) -> Edges:
-    """The first and last lines of each block."""
+def edges_of(lines: Sequence[Sequence[Field]], rows: Sequence[Row]) -> Edges:
+    """The first and last lines of each block, and those that cross."""
     blocks: dict[int, list[int]] = {}
     for fields in lines:
         blocks.setdefault(fields[0].block, []).append(fields[0].line)
     first = frozenset((block, min(numbers)) for block, numbers in blocks.items())
-    return Edges(first, frozenset((block, max(numbers)) for block, numbers in blocks.items()))
+    last = frozenset((block, max(numbers)) for block, numbers in blocks.items())
+    return Edges(first, last, frozenset(_crossed(rows)))
+
+
+def _crossed(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    ways: dict[tuple[int, int], list[tuple[int, int, Way]]] = {}
+    for place in _places(rows):
+        for placed in place.slot.placed:
+            first = placed.fields[0]
+            ways.setdefault(_line(first), []).append((first.cell, first.part, placed.way))
+    for line, found in ways.items():
+        order = [way for _, _, way in sorted(found)]
+        if any(a is Way.BEGINS and b is Way.GOES_ON for a, b in pairwise(order)):
+            yield line
 
 
 def table_doubts(
@@ -124,6 +144,8 @@ def _decided(place: _Place, edges: Edges, model: Model) -> Iterator[Doubt]:
 def _near(place: _Place, placed: Placed, edges: Edges, model: Model) -> bool:
     """Whether another reading is too near: nearer still where a cut or a merged cell leaves more ways."""
     inherited = placed.way is Way.GOES_ON and model.ancestors[place.column]
+    if placed.way is Way.GOES_ON and (placed.fit < LEAST_FIT or _line(placed.fields[0]) in edges.crossed):
+        return True
     if placed.way is Way.GOES_ON and _line(placed.fields[0]) not in edges.first:
         return placed.margin < INSIDE_DOUBT
     return placed.margin < (CUT_DOUBT if inherited or _cut_in_text(placed) else DOUBT)

@@ -3,16 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 
 from extract.model import Column
-from extract.transcript_join import Joined, Row, Slot
+from extract.transcript_join import Doubled, Joined, Row, Slot
 from extract.transcript_scores import Model
 
 # Rows run together two or three at a time.
 MOST_ITEMS = 4
 _NUMBERED = re.compile(r"(?<=\s)(?=\d{1,2}\.\s?[A-Z])")
 _COUNTS = re.compile(r"\d[\d.,]*\s*(?:%|\([A-Za-z\s]+\))")
+
+
+def fold_leftovers(joined: Joined, model: Model) -> None:
+    """Fold rows that print nothing but leaves, and no indicator, into the row above, in place.
+
+    What the row above lacks is filled, what it says already is left out, the rest is put behind, in doubt.
+    """
+    rows: list[Row] = []
+    for row in joined.rows:
+        if rows and _leftover(row, model):
+            _fold(row, rows[-1], joined)
+        else:
+            rows.append(row)
+    joined.rows[:] = rows
+
+
+def _leftover(row: Row, model: Model) -> bool:
+    own = {model.columns[i] for i, slot in enumerate(row.slots) if slot is not None}
+    return Column.INDICATOR in model.columns and own <= {
+        Column.EVIDENCE,
+        Column.TIME,
+        Column.TARGET,
+        Column.RESPONSIBLE,
+    }
+
+
+def _fold(row: Row, above: Row, joined: Joined) -> None:
+    for column, slot in enumerate(row.slots):
+        if slot is None:
+            continue
+        upper = above.slots[column]
+        if upper is None:
+            above.slots[column] = Slot([replace(placed, margin=0.0) for placed in slot.placed])
+        elif not Counter(slot.text.split()) - Counter(upper.text.split()):
+            joined.doubled += [Doubled(column, placed, upper) for placed in slot.placed]
+        else:
+            upper.placed += [replace(placed, margin=0.0) for placed in slot.placed]
 
 
 def part_rows(joined: Joined, model: Model) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from extract.model import Column, Doubt, PlanTable
 from extract.transcript_doubts import edges_of, table_doubts
 from extract.transcript_header import Head, body_fields
-from extract.transcript_items import part_rows
+from extract.transcript_items import fold_leftovers, part_rows
 from extract.transcript_join import Joined, Row, join
 from extract.transcript_letters import mend_letters
 from extract.transcript_lines import Field, TextLine
@@ -32,7 +32,7 @@ def place_lines(lines: Sequence[TextLine], head: Head, names: PlanNames) -> Plan
     body, doubts = _body(lines, head, names)
     joined, model = _placed(body, lines, head, names)
     printed = printed_cells(joined.rows)
-    doubts += table_doubts(joined.rows, joined.doubled, printed, edges_of(body), model)
+    doubts += table_doubts(joined.rows, joined.doubled, printed, edges_of(body, joined.rows), model)
     return table_of(head.specs, joined.rows, [*_header(lines, head), *_left_out(joined)], doubts)
 
 
@@ -56,6 +56,7 @@ def _placed(
         model = Model(head.specs, names, rows, texts, intact)
         joined = join(body, head.lines, model)
         rows = [_clear_texts(row) for row in joined.rows]
+    fold_leftovers(joined, model)
     part_rows(joined, model)
     return joined, model
 

@@ -199,7 +199,7 @@ class Model:
         """For every column: how much better than by chance the text suits it as a cell of its own."""
         seen = look(text)
         kinds = [self._kind(column, seen) for column in range(len(self.specs))]
-        scores = _against_mean(kinds, 5.0)
+        scores = _against_mean(kinds, 8.0)
         if seen.kind is Kind.TEXT:
             for evidence in self._text_evidence(seen):
                 scores = [a + b for a, b in zip(scores, evidence, strict=True)]
@@ -279,6 +279,8 @@ class Model:
 
     def _edges(self, seen: Look) -> float:
         lower = LOWER_START if seen.kind is Kind.TEXT and seen.goes_on else 0.0
+        if not lower and seen.kind is Kind.TEXT and self.wants_before(seen.text):
+            lower = LOWER_START * 0.75
         inner = sum(map(self.opens_sentence, seen.text.split()[2:])) if seen.kind is Kind.TEXT else 0
         return lower + INNER_CAPITAL * min(inner, 2)
 
@@ -386,10 +388,10 @@ def _neighbours(texts: Iterable[Sequence[str]]) -> tuple[dict[str, Counter[str]]
 def _paired(word: str, neighbours: Mapping[str, Counter[str]], at_edge: Counter[str]) -> bool:
     """Whether a word has one neighbour nearly always, and hardly ever stands at a text's edge."""
     found = neighbours.get(word)
-    if not word.isalpha() or not found or at_edge[word] > 1:
+    if not word.isalpha() or not found:
         return False
     count = found.total()
-    return count >= OFTEN and found.most_common(1)[0][1] >= 0.9 * count
+    return count >= OFTEN and at_edge[word] <= max(1, 0.15 * count) and found.most_common(1)[0][1] >= 0.9 * count
 
 
 def _bare(word: str) -> str:
