@@ -87,7 +87,7 @@ def header_candidates(header: HeaderCell) -> tuple[Candidate, ...]:
 
 
 def _inside(text: str) -> tuple[Candidate, ...]:
-    """What the wordings inside a header mean, where they agree: a name without its year or aside, names for one thing."""
+    """What the wordings inside a header mean, where they agree: less the year or an aside, or names for one thing."""
     plain = without_year(text)
     found = list(candidates(plain)[:1]) if plain != text else []
     parts = [_meaning(part) for part in alternatives(plain)]

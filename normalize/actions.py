@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from normalize.built import Built, Notes
@@ -10,7 +10,7 @@ from normalize.findings import Concern, Owner
 from normalize.hierarchy import Lineage
 from normalize.reference import reference
 from normalize.schema import Action
-from normalize.sequence import number_oddities
+from normalize.sequence import odd_numbers
 
 
 def action_id(owner: Owner, line: Lineage) -> str:
@@ -57,21 +57,17 @@ def _action(owner: Owner, rows: Sequence[Lineage], position: int, notes: Notes) 
 
 
 def sequence_concerns(owner: Owner, lines: Sequence[Lineage]) -> Iterator[Concern]:
-    """Printed numbers that repeat, are missing or restart among the children of one parent."""
-    firsts = [next(group) for _, group in groupby(lines, key=lambda line: line.action_path)]
-    yield from _level(owner, firsts, "component", lambda line: ())
-    yield from _level(owner, firsts, "aspect", lambda line: (line.component.ordinal,))
-    yield from _level(owner, firsts, "action", lambda line: (line.component.ordinal, line.aspect.ordinal))
+    """Printed numbers that repeat, are missing or restart."""
+    for depth, level in enumerate(("component", "aspect", "action")):
+        yield from _level(owner, lines, level, depth)
 
 
-def _level(
-    owner: Owner, firsts: Sequence[Lineage], level: str, parent: Callable[[Lineage], tuple[int, ...]]
-) -> Iterator[Concern]:
-    """Check one level's numbers, parent by parent; a finding stands on the first action under the number."""
-    for _, siblings in groupby(firsts, key=parent):
-        heads = [next(group) for _, group in groupby(siblings, key=lambda line: getattr(line, level).ordinal)]
-        parts = [getattr(line, level).part for line in heads]
-        for line, part, oddities in zip(heads, parts, number_oddities([p.no for p in parts]), strict=True):
-            cells = part.no_reading.cell_ids or part.reading.cell_ids
-            for oddity in oddities:
-                yield Concern(oddity, "actions", action_id(owner, line), f"{level}_no", cells)
+def _level(owner: Owner, lines: Sequence[Lineage], level: str, depth: int) -> Iterator[Concern]:
+    """Check one level's numbers; a finding stands on the first action under the number."""
+    heads = [next(group) for _, group in groupby(lines, key=lambda line: line.ordinals[: depth + 1])]
+    parts = [getattr(line, level).part for line in heads]
+    parents = [line.ordinals[:depth] for line in heads]
+    for line, part, oddities in zip(heads, parts, odd_numbers([p.no for p in parts], parents), strict=True):
+        cells = part.no_reading.cell_ids or part.reading.cell_ids
+        for oddity in oddities:
+            yield Concern(oddity, "actions", action_id(owner, line), f"{level}_no", cells)

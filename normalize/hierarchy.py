@@ -33,8 +33,13 @@ class Lineage:
     again: bool
 
     @property
-    def action_path(self) -> str:
+    def ordinals(self) -> tuple[int, int, int]:
         """Ordinals of component, aspect and action."""
+        return self.component.ordinal, self.aspect.ordinal, self.action.ordinal
+
+    @property
+    def action_path(self) -> str:
+        """The same as text."""
         return f"{self.component.ordinal}.{self.aspect.ordinal}.{self.action.ordinal}"
 
     @property

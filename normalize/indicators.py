@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.model import BBox
@@ -11,10 +11,9 @@ from normalize.built import Built, Notes
 from normalize.evidence import evidence_items
 from normalize.findings import Concern, Owner
 from normalize.hierarchy import Lineage
-from normalize.oddity import Oddity
 from normalize.reading import Reading, Texts
 from normalize.schema import Indicator
-from normalize.sequence import number_oddities
+from normalize.sequence import odd_numbers
 
 
 def indicator_id(owner: Owner, line: Lineage) -> str:
@@ -88,20 +87,10 @@ def _box(reading: Reading, texts: Texts) -> BBox | None:
 
 
 def indicator_sequence_concerns(owner: Owner, lines: Sequence[Lineage]) -> Iterator[Concern]:
-    """Odd printed numbers of indicators: they count within their action or, in other plans, within the aspect."""
+    """Odd printed numbers of indicators."""
     firsts = [next(group) for _, group in groupby(lines, key=lambda line: line.indicator_path)]
-    within_action = _numbered(firsts, lambda line: line.action_path)
-    within_aspect = _numbered(firsts, lambda line: line.action_path.rpartition(".")[0])
-    for line, oddities in min(within_action, within_aspect, key=lambda found: sum(len(o) for _, o in found)):
-        part = line.row.indicator
+    numbers = [line.row.indicator.no for line in firsts]
+    for line, oddities in zip(firsts, odd_numbers(numbers, [line.ordinals for line in firsts]), strict=True):
         for oddity in oddities:
-            yield Concern(oddity, "indicators", indicator_id(owner, line), "indicator_no", part.reading.cell_ids)
-
-
-def _numbered(firsts: Sequence[Lineage], parent: Callable[[Lineage], str]) -> list[tuple[Lineage, tuple[Oddity, ...]]]:
-    found: list[tuple[Lineage, tuple[Oddity, ...]]] = []
-    for _, group in groupby(firsts, key=parent):
-        siblings = list(group)
-        oddities = number_oddities([line.row.indicator.no for line in siblings])
-        found += zip(siblings, oddities, strict=True)
-    return found
+            cells = line.row.indicator.reading.cell_ids
+            yield Concern(oddity, "indicators", indicator_id(owner, line), "indicator_no", cells)

@@ -24,6 +24,7 @@ from normalize.reading import read_texts
 from normalize.schema import Dataset, Decree, Feed
 from normalize.settled import settled
 from normalize.target_records import numbered_targets, target_records
+from normalize.unknown_columns import unknown_column_concerns
 
 
 def build(extract: Extract, corrections: Sequence[Correction], tool_version: str) -> Dataset:
@@ -59,6 +60,7 @@ def _tables(extract: Extract, tool_version: str) -> Dataset:
         *sequence_concerns(owner, groups),
         *indicator_sequence_concerns(owner, groups),
         *blank_concerns(owner, groups, numbered, plan),
+        *unknown_column_concerns(owner, extract.table, groups, numbered, plan),
         *_decree_concerns(identity),
         *doubt_concerns((*extract.doubts, *extract.table.doubts), feeds, texts.cells),
     ]

@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from normalize.oddity import Oddity
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def odd_numbers(numbers: Sequence[str | None], parents: Sequence[tuple[int, ...]]) -> list[tuple[Oddity, ...]]:
+    """What is odd about each printed number, given the ordinals of its parents, widest first.
+
+    Offices count actions within the aspect, or on and on through the component or the whole plan: the level that
+    leaves the least odd is taken, and the nearest of equals.
+    """
+    depth = len(parents[0]) if parents else 0
+    counted = [_within(numbers, [path[:level] for path in parents]) for level in range(depth, -1, -1)]
+    return min(counted, key=lambda found: sum(map(len, found)))
+
+
+def _within(numbers: Sequence[str | None], parents: Sequence[tuple[int, ...]]) -> list[tuple[Oddity, ...]]:
+    """What is odd where numbers count within neighbours of one parent."""
+    found: list[tuple[Oddity, ...]] = []
+    for _, group in groupby(zip(numbers, parents, strict=True), key=lambda pair: pair[1]):
+        found += number_oddities([number for number, _ in group])
+    return found
 
 
 def number_oddities(numbers: Sequence[str | None]) -> tuple[tuple[Oddity, ...], ...]:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.numbering import Numbered, split_number
-from normalize.sequence import number_oddities
+from normalize.sequence import number_oddities, odd_numbers
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,17 @@ def test_a_sequence_that_repeats_skips_or_restarts_is_told(numbers: list[str | N
 @given(st.lists(st.none() | st.text(max_size=6), max_size=12))
 def test_every_number_has_its_answer(numbers: list[str | None]) -> None:
     assert len(number_oddities(numbers)) == len(numbers)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "odd"),
+    [
+        (["1", "2", "1", "2"], 0),  # within each aspect
+        (["1", "2", "3", "4"], 0),  # on through the component
+        (["1", "2", "4", "5"], 1),
+        (["2", "3", "1", "2"], 1),
+    ],
+)
+def test_numbers_may_count_on_through_their_parents(numbers: list[str | None], odd: int) -> None:
+    parents = [(1, 1), (1, 1), (1, 2), (1, 2)]
+    assert sum(map(len, odd_numbers(numbers, parents))) == odd

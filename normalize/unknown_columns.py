@@ -1,0 +1,77 @@
+"""Columns whose header nobody knows, in a plan that lacks a column of the contract: the one may be the other.
+
+Their texts are kept under the printed header; without a finding a plan whose evidence is headed by an unusual word
+would show no evidence at all, and nobody would be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extract.columns import CUT_OFF
+from extract.model import Column, PlanTable
+from normalize.actions import action_id
+from normalize.fields import Roles
+from normalize.findings import Concern, Owner
+from normalize.hierarchy import Lineage
+from normalize.indicators import indicator_id
+from normalize.oddity import Oddity
+from normalize.target_records import Numbered
+
+_LEAVES = (Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
+
+
+def unknown_column_concerns(
+    owner: Owner, table: PlanTable, lines: Sequence[Lineage], targets: Sequence[Numbered], plan: Roles
+) -> Iterator[Concern]:
+    """A concern for every value that is not printed, where a column with an unknown header may hold it."""
+    extras = [i for i, spec in enumerate(table.columns) if spec.column is Column.EXTRA]
+    of_line: dict[int, list[Numbered]] = {}
+    for item in targets:
+        of_line.setdefault(id(item.line), []).append(item)
+    for place, index in enumerate(extras):
+        if table.columns[index].score >= CUT_OFF:
+            continue
+        oddity = _unknown(table.columns[index].header)
+        cells = _header_cells(table, index)
+        for _, group in groupby(lines, key=lambda line: line.indicator_path):
+            line = next(group)
+            if line.row.extra[place].reading.text:
+                yield from _missing(owner, line, of_line.get(id(line), ()), plan, oddity, cells)
+
+
+def _unknown(header: str) -> Oddity:
+    name = f"headed “{header}”" if header else "without a header"
+    return Oddity(
+        "column_unknown",
+        f"a column {name} is kept as it is printed; if it holds this value, add its wording to extract/columns.toml",
+        before=header or None,
+    )
+
+
+def _header_cells(table: PlanTable, index: int) -> tuple[str, ...]:
+    """The header's last cell over a column, on its first page."""
+    body = {c for row in table.rows for ids in (row.banner, *(v.cell_ids for v in row.values)) for c in ids}
+    over = [c for c in table.cells if c.cell_id not in body and c.column <= index < c.column + c.column_span]
+    header = [c for c in over if not c.blank and c.page == table.pages[0] and c.text in table.columns[index].header]
+    return tuple(c.cell_id for c in header[-1:])
+
+
+def _missing(
+    owner: Owner, line: Lineage, targets: Sequence[Numbered], plan: Roles, oddity: Oddity, cells: tuple[str, ...]
+) -> Iterator[Concern]:
+    """The values of one row that no column of the plan holds."""
+    if not plan.has(Column.ACTION):
+        yield Concern(oddity, "actions", action_id(owner, line), "action", cells)
+    key = indicator_id(owner, line)
+    for column in _LEAVES:
+        if not plan.has(column):
+            yield Concern(oddity, "indicators", key, column.value, cells)
+    if plan.has(Column.TARGET_TIME):
+        return
+    for item in targets:
+        if not plan.has(Column.TARGET) and item.target.target_text is None:
+            yield Concern(oddity, "targets", item.target_id, "target_text", cells)
+        if not plan.has(Column.TIME) and item.target.time_text is None:
+            yield Concern(oddity, "targets", item.target_id, "time_text", cells)
