@@ -10,10 +10,11 @@ import numpy as np
 
 from extract.align import bare
 from extract.engines import LINE, Token, rapid, tesseract
-from extract.ink import MARGIN, CellInk, TextLine, cell_ink, padded, without_lighter
+from extract.ink import MARGIN, CellInk, cell_ink, padded, without_lighter
 from extract.model import BBox, Word
 from extract.raster import Picture
 from extract.readings import CellReadings, LineReadings, Reading
+from extract.text_lines import TextLine
 
 # The crop stays this many pixels (300 dpi) clear of the rulings' middles; erasing the ruling instead notches letters.
 INSET = 5

@@ -16,14 +16,16 @@ from extract.model import BBox, Cell, Doubt, Page, Ruling, Word
 from extract.raster import Picture, Raster
 from extract.readings import CellReadings, PageReadings
 from extract.recognise import cell_crop, read_cell
-from extract.scan_rulings import RasterRulings, find_rulings, hidden_ruling
+from extract.ridges import hidden_ruling
+from extract.scan_rulings import RasterRulings, find_rulings
 from extract.stains import stain_mask, stained
 
 # A page takes 2 to 4 seconds; one that takes longer than this is given up where it stands, with a finding.
 SECONDS = 120.0
 # The most cells that a page of a plan holds; a drawing or a photograph "has" more.
 MAX_CELLS = 1500
-# Grey levels of grain (clean 300 dpi 2.1, office 200 dpi 3.4, poor 150 dpi 3.8 to 4.4) above which both engines read every line: at 150 dpi with heavy noise
+# Grain of the paper in grey levels (clean 300 dpi has 2.1, office 200 dpi 3.4, poor 150 dpi 3.8 to 4.4) above which
+# both engines read every line: at 150 dpi with heavy noise
 # Tesseract alone was sure of 5 wrong words in 150 cells.
 GRAINY = 3.6
 # A stretch in line with its neighbours' ruling is one when it is as even as this; a little less is a doubt. Text that

@@ -12,33 +12,16 @@ from numpy.typing import NDArray
 
 from extract.model import BBox, Ruling
 from extract.raster import Picture
+from extract.ridges import TRACE_ALONG, TRACE_LEAST, Piece, Ridges, drift, evenness, ridges, threshold_of, trace
 
-# Rulings are looked for at half of 300 dpi, in a quarter of the time; all lengths are pixels there.
-# A ruling is darker than what lies this far on both of its sides; a line of text is not (x-height 8 and more).
-RIDGE = 4
-# A ridge is this many times stronger than the map's noise.
-RIDGE_NOISE = 4.0
 # A gap this long is bridged at once; up to the longer one where a trace of the ruling is left on so much of it.
 GAP, FAINT_GAP, TRACE = 20, 130, 0.35
-# A stretch that shows a trace on so much of its length may be a ruling that was missed.
-HIDDEN = 0.7
 # A ruling is at most so thick.
 THICK = 5
-# A stretch that is dark on so much of its length is a ruling even where a pen's stroke beside it hides the ridge.
-SOLID, DARK = 0.97, 30
 # Pieces of one ruling stand in line within this.
 IN_LINE = 3
 # An end this near to another ruling meets it; one that would meet it within the longer reach is drawn out to it.
 MEETS, REACH = 8, 55
-
-
-@dataclass(frozen=True, slots=True)
-class Ridges:
-    """How much darker each pixel is than both sides along level lines, and the noise of that (robust sigma)."""
-
-    levels: NDArray[np.int16]
-    noise: float
-    grey: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +38,11 @@ class Sieve:
 PLAIN_LEVEL, PLAIN_UPRIGHT = Sieve(5, 22.0, 30), Sieve(5, 22.0, 25)
 # Faint ones only show when much is averaged, and only where they are long.
 FAINT = Sieve(61, 4.0, 150)
-# A trace of a ruling is looked for in a map averaged over this; so many grey levels are one.
-TRACE_ALONG, TRACE_LEAST = 9, 4.0
 # A ruling is even: along it, the 15th percentile of darkness is at least this share of the median. Rulings of four
 # scans have 0.53 and more (0.9 at 200 dpi), stems and lines of text 0.28 and less.
 EVEN, EVEN_SHORT, SHORT = 0.42, 0.6, 50
 # A piece shorter than this may be a pen's stroke; one that wanders further than this is.
 PEN, DRIFT = 160, 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A ruling: it stands at ``at`` (y of a level one, x of an upright one) from ``start`` to ``end``, in pixels."""
-
-    at: float
-    start: float
-    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,37 +87,13 @@ def even(found: Sequence[Piece], traces: Ridges) -> list[Piece]:
     return [
         p
         for p in found
-        if _evenness(p, traces) >= (EVEN if p.end - p.start > SHORT else EVEN_SHORT)
-        and (p.end - p.start > PEN or _drift(p, traces) <= DRIFT)
+        if evenness(p, traces) >= (EVEN if p.end - p.start > SHORT else EVEN_SHORT)
+        and (p.end - p.start > PEN or drift(p, traces) <= DRIFT)
     ]
 
 
-def _drift(piece: Piece, traces: Ridges) -> float:
-    """By how many pixels a ruling wanders from its first quarter to its last."""
-    top = max(0, round(piece.at) - 4)
-    band = traces.levels[top : round(piece.at) + 5, round(piece.start) : round(piece.end)]
-    if band.shape[1] < 8:
-        return 0.0
-    place, quarter = band.argmax(axis=0), band.shape[1] // 4
-    return abs(float(np.mean(place[:quarter])) - float(np.mean(place[-quarter:])))
-
-
-def _evenness(piece: Piece, traces: Ridges) -> float:
-    profile = np.sort(_profile(traces, piece.at, piece.start, piece.end))
-    middle = float(profile[len(profile) // 2]) if len(profile) else 0.0
-    if middle < _threshold(traces, TRACE_LEAST) / 2:  # noise is even too
-        return 0.0
-    return float(profile[int(len(profile) * 0.15)]) / middle
-
-
-def _profile(ridge: Ridges, at: float, start: float, end: float) -> NDArray[np.int16]:
-    """The strongest ridge within 2 pixels of where a ruling should be, along it."""
-    band = ridge.levels[max(0, round(at) - 2) : round(at) + 3, max(0, round(start)) : round(end)]
-    return np.asarray(band.max(axis=0), np.int16) if band.size else np.zeros(0, np.int16)
-
-
 def _sifted(ridge: Ridges, sieve: Sieve) -> list[Piece]:
-    mask = (ridge.levels > _threshold(ridge, sieve.least)).astype(np.uint8) * 255
+    mask = (ridge.levels > threshold_of(ridge, sieve.least)).astype(np.uint8) * 255
     mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((2, 3), np.uint8)), np.uint8)
     runs, _ = find_lines(mask, direction="horizontal", line_scale=max(1, mask.shape[1] // sieve.shortest))
     _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(runs, np.uint8))
@@ -172,23 +120,9 @@ def _parted(block: NDArray[np.bool_], x: int, y: int, shortest: int) -> list[Pie
     return out
 
 
-def ridges(grey: Picture, along: int) -> Ridges:
-    """How much darker each pixel is than both sides, along level lines; 0 and less is no ridge."""
-    smooth = cv2.blur(grey, (along, 1)).astype(np.int16)
-    above = np.vstack([smooth[:1].repeat(RIDGE, 0), smooth[:-RIDGE]])
-    below = np.vstack([smooth[RIDGE:], smooth[-1:].repeat(RIDGE, 0)])
-    levels = np.minimum(above, below) - smooth
-    sample = levels[::7, ::7]
-    return Ridges(levels, 1.4826 * float(np.median(np.abs(sample - np.median(sample)))), grey)
-
-
-def _threshold(ridge: Ridges, least: float) -> float:
-    return max(least, RIDGE_NOISE * ridge.noise)
-
-
 def joined(found: Sequence[Piece], ridge: Ridges) -> list[Piece]:
     """Pieces in line, joined over small gaps, and over long ones where a trace of ink is left."""
-    threshold = _threshold(ridge, TRACE_LEAST) / 2
+    threshold = threshold_of(ridge, TRACE_LEAST) / 2
     out: list[Piece] = []
     for piece in sorted(found, key=lambda p: p.start):
         mate = _mate(piece, out, ridge, threshold)
@@ -208,20 +142,14 @@ def _mate(piece: Piece, out: Sequence[Piece], ridge: Ridges, threshold: float) -
         gap = piece.start - other.end
         if abs(other.at - piece.at) > IN_LINE or gap > FAINT_GAP:
             continue
-        if gap <= GAP or _trace(ridge, (other.at + piece.at) / 2, other.end, piece.start, threshold) >= TRACE:
+        if gap <= GAP or trace(ridge, (other.at + piece.at) / 2, other.end, piece.start, threshold) >= TRACE:
             return index
     return None
 
 
-def _trace(ridge: Ridges, at: float, start: float, end: float, threshold: float) -> float:
-    """Share of a stretch that shows a trace of a ruling."""
-    profile = _profile(ridge, at, start, end)
-    return float((profile > threshold).mean()) if profile.size else 1.0
-
-
 def meeting(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) -> list[Piece]:
     """Rulings that meet crossing ones at both ends, drawn out where they nearly do; underlines and stems go."""
-    threshold = _threshold(ridge, TRACE_LEAST) / 2
+    threshold = threshold_of(ridge, TRACE_LEAST) / 2
     out = []
     for piece in found:
         touching = sorted(c.at for c in cross if c.start - REACH <= piece.at <= c.end + REACH)
@@ -244,7 +172,7 @@ class _Trace:
 
     def __call__(self, start: float, end: float) -> float:
         """Share (0-1) of the stretch."""
-        return _trace(self.ridge, self.at, start, end, self.threshold)
+        return trace(self.ridge, self.at, start, end, self.threshold)
 
 
 def _end(piece: Piece, touching: Sequence[float], side: int, trace: _Trace) -> float | None:
@@ -260,24 +188,3 @@ def _end(piece: Piece, touching: Sequence[float], side: int, trace: _Trace) -> f
             return target
     inside = [at for at in touching if (tip - at) * side > 0 and piece.start - MEETS <= at <= piece.end + MEETS]
     return min(inside, key=lambda at: abs(at - tip)) if inside else None
-
-
-def hidden_ruling(ridge: Ridges, at: float, start: float, end: float) -> float:
-    """How even a ruling shows in a stretch (picture's pixels) where none was found; 0 where too little is seen."""
-    at, start, end = at / 2, start / 2, end / 2
-    margin = min(10.0, (end - start) / 4)
-    inner = Piece(at, start + margin, end - margin)
-    if _dark(inner, ridge.grey) >= SOLID:
-        return 1.0
-    seen = _trace(ridge, at, inner.start, inner.end, _threshold(ridge, TRACE_LEAST) / 2)
-    return _evenness(inner, ridge) if seen >= HIDDEN else 0.0
-
-
-def _dark(piece: Piece, grey: Picture) -> float:
-    """Share of a stretch that is darker than the paper around it."""
-    row, columns = round(piece.at), slice(max(0, round(piece.start)), max(0, round(piece.end)))
-    around = grey[max(0, row - 12) : row + 13, columns]
-    if not around.size:
-        return 0.0
-    line = cv2.blur(grey[max(0, row - 2) : row + 3, columns], (5, 1)).min(axis=0)
-    return float((line < np.percentile(around, 85) - DARK).mean())

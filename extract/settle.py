@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.align import bare, breaks, counterparts
+from extract.align import bare, counterparts
 from extract.lexicon import Knowledge, Lexicon, core, is_ordinal, plain
 from extract.marks import without_specks
-from extract.model import BBox, Word
+from extract.model import Word
 from extract.readings import CellReadings, LineReadings, Reading, Settled
+from extract.spacing import respaced
 from extract.tidy import tidy
 
 # An agreed word that nothing vouches for is in doubt below these: 10 of 10 wrong ones of five scans were, 1 of 3 true.
@@ -25,9 +26,8 @@ LEGIBLE = 0.6
 WRAPPED = 4.0
 
 
-# A space belongs after a number that begins an item and after a closing bracket, whatever the engines made of it.
+# What heads a column in the line of numbers under a header.
 _COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)$")
-_GLUED = re.compile(r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) 
     if len(readings) > 1 and bare(readings[0].text) != bare(readings[1].text):
         return _disagreement(readings, know, begins)
     agreed = readings[0] if len(readings) == 1 else _spaced(readings[0], readings[1], know)
-    words = _respaced(agreed.words, readings, know)
+    words = respaced(agreed.words, readings, know)
     weak = [w.text for w in words if not know.known(w.text) and (stained or _weak(w, readings))]
     doubt = f"nothing vouches for {', '.join(map(repr, weak))}" if weak else ""
     return Settled(tuple(words), repaired and _changed(line, agreed), doubt)
@@ -171,7 +171,7 @@ def _disagreement(readings: Sequence[Reading], know: Knowledge, begins: bool) ->
         for word, choice in zip(pivot.words, choices, strict=True)
         if choice.text
     ]
-    spaced = _respaced(words, others, know)
+    spaced = respaced(words, others, know)
     doubtful = [c.text or w.text for c, w in zip(choices, pivot.words, strict=True) if c.by == "open"]
     doubt = "read differently: " + " | ".join(dict.fromkeys(r.text for r in readings)) if doubtful else ""
     return Settled(tuple(spaced), any(c.by == "settled" for c in choices), doubt)
@@ -211,56 +211,3 @@ def _best(vouched: Sequence[str], read: Sequence[str], sure: float) -> Choice:
     alike = len({core(text) for text in vouched}) == 1
     clear = len(votes) == 1 or votes[0][1] > votes[1][1]
     return Choice(votes[0][0] if clear else vouched[0], "settled" if alike and clear else "open", sure)
-
-
-def _respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge) -> list[Word]:
-    """Part words that the recogniser ran together, and join those it parted, where the pieces are better known."""
-    letters = [w.text for w in words]
-    out: list[Word] = []
-    at = 0
-    gaps = _gaps("".join(letters), others)
-    for word in words:
-        forms = {m.end() for m in _GLUED.finditer(word.text)}
-        cuts = sorted(forms | {g - at for g in gaps if at < g < at + len(word.text)})
-        at += len(word.text)
-        parts = [word.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(word.text)], strict=True)]
-        if cuts and (forms or not know.known(word.text)) and _part(parts, know):
-            out += _cut(word, parts)
-        elif out and _joins(out[-1], word, know):
-            out[-1] = replace(out[-1], text=out[-1].text + word.text, bbox=out[-1].bbox.union(word.bbox))
-        else:
-            out.append(word)
-    return out
-
-
-def _part(parts: Sequence[str], know: Knowledge) -> bool:
-    """Whether pieces are better apart: some known, and none of the others a mere scrap."""
-    known = [know.known(part) for part in parts]
-    return any(known) and all(sure or len(part) > 3 for part, sure in zip(parts, known, strict=True))
-
-
-def _gaps(text: str, others: Sequence[Reading]) -> set[int]:
-    """Where other readings of the same letters have spaces, counted in letters."""
-    found: set[int] = set()
-    for reading in others:
-        words = [w.text for w in reading.words]
-        if len(words) > 1 and words:
-            spans = counterparts(words, [text])
-            found |= breaks(spans)
-    return found
-
-
-def _joins(left: Word, right: Word, know: Knowledge) -> bool:
-    joined = left.text + right.text
-    return know.known(joined) and not know.known(left.text) and not know.known(right.text)
-
-
-def _cut(word: Word, parts: Sequence[str]) -> list[Word]:
-    """The word's parts as words, its box shared out by letters."""
-    width = (word.bbox.x1 - word.bbox.x0) / len(word.text)
-    out, x = [], word.bbox.x0
-    for part in parts:
-        box = BBox(x, word.bbox.top, x + width * len(part), word.bbox.bottom)
-        out.append(replace(word, text=part, bbox=box))
-        x = box.x1
-    return out

@@ -1,0 +1,83 @@
+"""Lines of text in a cell: from its glyphs, or from a detector where a stamp lies over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+# A glyph is at least this high, in pixels at 300 dpi.
+GLYPH_LEAST = 14
+
+Boxes = NDArray[np.int32]  # rows of (x, y, width, height, area)
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text in a cell's picture: pixels, right and bottom edges excluded; how many glyphs made it."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    glyphs: int
+
+
+def detected_lines(boxes: Sequence[tuple[int, int, int, int]], shape: tuple[int, ...]) -> list[TextLine]:
+    """Lines of text from the detector's boxes; boxes much higher than the others, and upright ones, are stamps."""
+    if not boxes:
+        return []
+    usual = sorted(bottom - top for _, top, _, bottom in boxes)[len(boxes) // 2]
+    lines = [
+        TextLine(max(0, x0), max(0, top), min(shape[1], x1), min(shape[0], bottom), max(1, (x1 - x0) // (bottom - top)))
+        for x0, top, x1, bottom in sorted(boxes, key=lambda box: box[1] + box[3])
+        if bottom - top <= max(1.5 * usual, GLYPH_LEAST) and x1 - x0 > 0.6 * (bottom - top)
+    ]
+    return merged(lines)
+
+
+def text_lines(glyphs: Boxes) -> list[TextLine]:
+    """Glyphs grouped into lines by their vertical middles, from top to bottom."""
+    if not len(glyphs):
+        return []
+    groups: list[list[int]] = []
+    order = np.argsort(glyphs[:, 1] + glyphs[:, 3] / 2, kind="stable")
+    for index in order:
+        middle = glyphs[index, 1] + glyphs[index, 3] / 2
+        if groups and middle - _middle(glyphs[groups[-1]]) <= 0.5 * float(np.median(glyphs[groups[-1], 3])):
+            groups[-1].append(int(index))
+        else:
+            groups.append([int(index)])
+    return merged([_hull(glyphs[group]) for group in groups])
+
+
+def merged(lines: list[TextLine]) -> list[TextLine]:
+    """Lines that overlap are one: pieces of letters under a stamp make a second line beside the true one."""
+    out: list[TextLine] = []
+    for line in lines:
+        if out and _overlap(out[-1], line) > 0.35:
+            tall = max(out[-1], line, key=lambda t: t.glyphs)
+            joint = (min(out[-1].x0, line.x0), tall.top, max(out[-1].x1, line.x1), tall.bottom)
+            out[-1] = TextLine(*joint, out[-1].glyphs + line.glyphs)
+        else:
+            out.append(line)
+    return out
+
+
+def _overlap(one: TextLine, other: TextLine) -> float:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return shared / max(1, min(one.bottom - one.top, other.bottom - other.top))
+
+
+def _middle(glyphs: Boxes) -> float:
+    return float(np.median(glyphs[:, 1] + glyphs[:, 3] / 2))
+
+
+def _hull(glyphs: Boxes) -> TextLine:
+    """Around a line's glyphs; its height is that of most of them, so that a stray stroke does not stretch it."""
+    top = float(np.percentile(glyphs[:, 1], 20))
+    bottom = float(np.percentile(glyphs[:, 1] + glyphs[:, 3], 70))
+    right = int((glyphs[:, 0] + glyphs[:, 2]).max())
+    return TextLine(int(glyphs[:, 0].min()), round(top), right, round(max(bottom, top + 1)), len(glyphs))
