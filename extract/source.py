@@ -30,6 +30,7 @@ def read_source(
     sheets = Sheets(path, lexicon(), jobs, progress)
     plan = find_plan(sheets, path)
     table = stitch(plan.table.bodies, plan.table.header.specs)
+    plan.table.bodies.clear()  # the rows of a long plan need not stand in memory twice
     tops = {grid.page: grid.ys[0] for grid in reversed(plan.table.parts)}
     keys = keys_of(table, sheets.maps)
     return Extract(
