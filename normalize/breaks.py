@@ -173,6 +173,8 @@ def _one_address(left: str, right: str, where: Break) -> bool:
 
 def _between_digits(left: str, right: str, where: Break) -> Between:
     """Decide where digits meet: 2.641.640.|000.000,- is one number, others are in doubt in a full line."""
+    if not re.search(r"\d[.,]*$", left):
+        return Between.SPACE  # Rp.|2.641.640.000.000,-
     plain = left[-1].isdigit() and right[0].isdigit()
     if _GROUPED.search(left + right) and not (plain and where.full is False):
         return Between.NOTHING
