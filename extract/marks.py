@@ -39,7 +39,7 @@ def _doubtful(text: str, after: str, know: Knowledge) -> bool:
 
 
 def without_specks(lines: Sequence[Settled], know: Knowledge) -> list[Settled]:
-    """Take away full stops within a cell in a document that prints no sentences, on pages with specks."""
+    """Take away full stops where pages have specks and no sentences are printed; a cell's last mark stays in doubt."""
     if know.specks < SPECKLED or know.stops > SENTENCES:
         return list(lines)
     words = [word.text for line in lines for word in line.words]
@@ -51,6 +51,9 @@ def without_specks(lines: Sequence[Settled], know: Knowledge) -> list[Settled]:
             replace(w, text=w.text[:-1]) if at + i in odd and _word(w.text) else w for i, w in enumerate(line.words)
         ]
         at += len(line.words)
+        if kept and at > last and words[-1][-1] in ".,;" and _word(words[-1]) and _doubtful(words[-1], "", know):
+            kept[-1] = replace(kept[-1], text=kept[-1].text[:-1])
+            line = replace(line, doubt=line.doubt or f"a speck may have made the last mark of {words[-1]!r}")  # noqa: PLW2901
         out.append(replace(line, words=tuple(kept), repaired=line.repaired or tuple(kept) != line.words))
     return out
 

@@ -79,7 +79,7 @@ def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Know
     vouched = any(know.known(w.text) and (len(core(w.text)) > 3 or agreed) for w in line.words)
     vouched = vouched or bool(_COLUMN_NUMBER.match(line.text))
     if cell.stained and not vouched:
-        legible = len(line.text) > 3 and max(r.confidence for r in read.readings if r.engine == "rapidocr") > LEGIBLE
+        legible = len(line.text) > 7 and max(r.confidence for r in read.readings if r.engine == "rapidocr") > LEGIBLE
         return Settled(line.words if legible else (), doubt="a stamp or a signature covers this cell")
     alone = len(cell.lines) == 1
     if cell.stained and not line.doubt and not agreed and any(_odd(w, know) for w in line.words):

@@ -11,8 +11,8 @@ from extract.lexicon import Knowledge
 from extract.model import BBox, Word
 from extract.readings import Reading
 
-# A space belongs after a number that begins an item and after a closing bracket, whatever the engines made of it.
-_GLUED = re.compile(r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})")
+# A space belongs after a number that begins an item, a closing bracket and a full stop, whatever the engines read.
+_GLUED = re.compile(r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})|(?<=[a-z]{4})\.(?=[a-z]{4})")
 
 
 def respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge) -> list[Word]:
