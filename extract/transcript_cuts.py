@@ -31,8 +31,9 @@ def pieces(text: str, model: Model) -> list[str]:
 
 
 def _spaced(words: Sequence[str], start: int, end: int, doubles: set[int]) -> str:
-    """Some of the words, lines of the cell kept apart by two spaces."""
-    return "".join(f"{'  ' if i in doubles else ' '}{words[i]}" for i in range(start, end)).strip()
+    """Some of the words; where a line of the cell ends two spaces stand, one of them behind the last word."""
+    text = "".join(f"{'  ' if i in doubles else ' '}{words[i]}" for i in range(start, end)).lstrip()
+    return f"{text} " if end in doubles else text
 
 
 def holds_two(text: str, model: Model) -> bool:

@@ -17,11 +17,11 @@ from extract.transcript_scores import Model
 from extract.transcript_table import Printed
 
 # Readings nearer than this to the best one are told as doubts.
-DOUBT = 2.0
+DOUBT = 1.5
 # A cell cut between two texts without a number, time or name at the place has to be clearer.
-CUT_DOUBT = 4.0
+CUT_DOUBT = 3.0
 # Lines inside a page seldom go on in the row above.
-INSIDE_DOUBT = 6.0
+INSIDE_DOUBT = 3.0
 # What goes on fits what stands above by more than this.
 LEAST_FIT = 1.0
 # Counts without a unit are usual where more of a column's cells than this have none.

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from extract.model import Column
 from extract.transcript_join import Doubled, Joined, Row, Slot
@@ -18,17 +19,46 @@ _COUNTS = re.compile(r"\d[\d.,]*\s*(?:%|\([A-Za-z\s]+\))")
 
 
 def fold_leftovers(joined: Joined, model: Model) -> None:
-    """Fold rows that print nothing but leaves, and no indicator, into the row above, in place.
+    """Fold rows that print nothing but leaves, and no indicator, into a neighbour, in place.
 
-    What the row above lacks is filled, what it says already is left out, the rest is put behind, in doubt.
+    Where the row below says the same they are its doubles. Else what the row above lacks is filled, what it says
+    already is left out, the rest is put behind, in doubt.
     """
     rows: list[Row] = []
-    for row in joined.rows:
+    for row, below in zip(joined.rows, [*joined.rows[1:], None], strict=True):
         if rows and _leftover(row, model):
-            _fold(row, rows[-1], joined)
+            _fold(row, below if below and _says(below, row) else rows[-1], joined)
         else:
             rows.append(row)
     joined.rows[:] = rows
+
+
+def drop_leaks(joined: Joined, model: Model) -> None:
+    """Leave out a second target behind a row's own that is the row below's, read a line too early; in place."""
+    if Column.TARGET not in model.columns:
+        return
+    at = model.columns.index(Column.TARGET)
+    for row, below in pairwise(joined.rows):
+        slot, under = row.slots[at], below.slots[at]
+        if slot is None or under is None or len(_COUNTS.findall(slot.text)) < 2:
+            continue
+        placed = slot.placed[-1]
+        cells = [list(group) for _, group in groupby(placed.fields, key=lambda f: (f.line, f.cell))]
+        leak = " ".join(field.text for field in cells[-1])
+        if len(cells) > 1 and " ".join(under.text.split()).startswith(" ".join(leak.split())):
+            slot.placed[-1] = replace(placed, fields=tuple(f for cell in cells[:-1] for f in cell))
+            joined.doubled.append(Doubled(at, replace(placed, fields=tuple(cells[-1])), under))
+
+
+def _says(row: Row, leftover: Row) -> bool:
+    """Whether a row prints all that a leftover does."""
+    pairs = zip(row.slots, leftover.slots, strict=True)
+    return all(slot is not None and _within(left.text, slot.text) for slot, left in pairs if left is not None)
+
+
+def _within(text: str, other: str) -> bool:
+    """Whether a text has no word that the other has not as often."""
+    return not Counter(text.split()) - Counter(other.split())
 
 
 def _leftover(row: Row, model: Model) -> bool:
@@ -48,7 +78,7 @@ def _fold(row: Row, above: Row, joined: Joined) -> None:
         upper = above.slots[column]
         if upper is None:
             above.slots[column] = Slot([replace(placed, margin=0.0) for placed in slot.placed])
-        elif not Counter(slot.text.split()) - Counter(upper.text.split()):
+        elif _within(slot.text, upper.text):
             joined.doubled += [Doubled(column, placed, upper) for placed in slot.placed]
         else:
             upper.placed += [replace(placed, margin=0.0) for placed in slot.placed]
@@ -81,14 +111,18 @@ def _parted(row: Row, again: Collection[int], model: Model) -> list[Row]:
         if model.ancestors[column]:
             made[0].slots[column] = slot
             continue
-        shares = [_copy(slot)] * count if id(slot) in again else _shares(slot, columns[column], count)
+        shares = _shares(slot, columns[column], count, again=id(slot) in again)
         for part, shared in zip(made, shares, strict=True):
             part.slots[column] = shared
     return made
 
 
 def _items(text: str) -> list[str]:
-    return [part.strip() for part in _NUMBERED.split(text) if part.strip()] if _numbered(text) else text.split("  ")
+    return (
+        [part.strip() for part in _NUMBERED.split(text) if part.strip()]
+        if _numbered(text)
+        else [part.strip() for part in text.split("  ")]
+    )
 
 
 def _numbered(text: str) -> bool:
@@ -96,11 +130,14 @@ def _numbered(text: str) -> bool:
     return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _shares(slot: Slot, column: Column, count: int) -> list[Slot | None]:
-    """The slot's text in as many parts as there are rows; a text for one row only goes to the first."""
+def _shares(slot: Slot, column: Column, count: int, *, again: bool) -> list[Slot | None]:
+    """The slot's text in as many parts as there are rows; a text for one row only goes to the first.
+
+    ``again`` says that the text was printed once more and left out as a double: then each row has it.
+    """
     texts = _split(slot.text, column, count)
     if texts is None:
-        return [slot, *[None] * (count - 1)]
+        return [slot, *(_copy(slot) if again else None for _ in range(count - 1))]
     first = slot.placed[0]
     return [
         Slot([replace(first, fields=(replace(first.fields[0], text=text, part=part),), margin=0.0)])

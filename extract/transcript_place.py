@@ -9,7 +9,7 @@ from itertools import groupby
 from extract.model import Column, Doubt, PlanTable
 from extract.transcript_doubts import edges_of, table_doubts
 from extract.transcript_header import Head, body_fields
-from extract.transcript_items import fold_leftovers, part_rows
+from extract.transcript_items import drop_leaks, fold_leftovers, part_rows
 from extract.transcript_join import Joined, Row, join
 from extract.transcript_letters import mend_letters
 from extract.transcript_lines import Field, TextLine
@@ -58,6 +58,7 @@ def _placed(
         rows = [_clear_texts(row) for row in joined.rows]
     fold_leftovers(joined, model)
     part_rows(joined, model)
+    drop_leaks(joined, model)
     return joined, model
 
 
