@@ -10,7 +10,7 @@ from extract.model import Word
 from extract.readings import Settled
 
 # Where the page shows fewer specks per cell than this, a full stop is taken as printed; a comma needs more of them.
-SPECKLED, COMMAS = 0.2, 1.0
+SPECKLED, COMMAS = 0.2, 0.6
 # Where more of the document's cells than this end with a full stop, one more is no wonder.
 STOPPED = 0.15
 # Where fewer of them do, the document prints no sentences.
@@ -29,13 +29,13 @@ def doubtful_marks(lines: Sequence[Sequence[Word]], know: Knowledge) -> list[str
 def _doubtful(text: str, after: str, know: Knowledge) -> bool:
     if "-" in text[1:-1] and know.forms.get(text.casefold(), 0) < 2 and not know.listed(text):
         return all(know.known(part) for part in text.split("-"))  # two words that a speck joins
-    if text[-1:] not in (".", ",", ":", ";") or is_ordinal(text) or (know.closed(text) and "." in text[:-1]):
+    if text[-1:] not in (".", ",", ":", ";", "-") or is_ordinal(text) or (know.closed(text) and "." in text[:-1]):
         return False
     if know.forms.get(text.casefold(), 0) > 1:
         return False
     if not after:
         return know.stops < STOPPED
-    return text[-1] == "." or know.specks > COMMAS
+    return text[-1] == "." or (text[-1] != "-" and know.specks > COMMAS)
 
 
 def without_specks(lines: Sequence[Settled], know: Knowledge) -> list[Settled]:
