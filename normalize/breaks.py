@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from normalize.vocabulary import Vocabulary, lexicon
 
@@ -15,6 +16,8 @@ _GROUPED = re.compile(r"(?:\D|^)\d{1,3}(?:\.\d{3})+(?:,\d+|,-|,)?\D*$")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:go|com|co|ac|or|net|org|id)\b", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"[./_=&?@-]$")
 _ADDRESS_START = re.compile(r"[a-z0-9_-]*[./_=&?@][\w./=&?-]+", re.IGNORECASE)
+_UNTIL = re.compile(r"s[./]d\b", re.IGNORECASE)
+_CLOSING = re.compile(r"[\"”’'][.,;:)]*")
 _NEAR = 80  # letters; no word is longer
 _LONGEST = 400  # letters; no address is longer
 _COMMON = 1e-5  # share of running words
@@ -55,11 +58,19 @@ def breadth(text: str) -> float:
     return len(text) - 0.5 * narrow + 0.5 * sum(map(text.count, "mwMW")) + 0.25 * sum(map(str.isupper, text))
 
 
+@lru_cache(maxsize=16384)
+def between_words(left: str, right: str, vocabulary: Vocabulary) -> Between:
+    """Decide what belongs between two pieces inside a printed line; plans repeat most of their phrases."""
+    return between(left, right, Break(), vocabulary)
+
+
 def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
     """Decide what belongs between two pieces that hold no space; only the letters near the break count."""
     if len(left) > _LONGEST:
         return Between.SPACE
     left, right = left[-_NEAR:], right[:_NEAR]
+    if _UNTIL.match(right):  # Mar|s/d, never "Mars/d"
+        return Between.SPACE
     special = _between_signs(left, right, where)
     if special or (not where.line_end and vocabulary.stands_alone(left) and vocabulary.stands_alone(right)):
         return special or Between.SPACE
@@ -129,10 +140,10 @@ def _unknown_joined(tail: str, head: str, right: str, may_split: bool, vocabular
 
 
 def _same_case(tail: str, head: str) -> bool:
-    """Whether both can be one word: its end is not capital unless all of it is (WBB|M, never Zona|Integritas)."""
+    """Whether both can be one word: its end is not capital unless all of it is (WBB|M, BerAKHLA|K, never Zona|Integritas)."""
     last = tail.rpartition("-")[2]
     small = head.islower() and (last[1:].islower() or len(last) == 1)
-    return small or (head.isupper() and tail.isupper())
+    return small or (head.isupper() and (tail.isupper() or (len(tail) > 2 and tail[-2:].isupper())))
 
 
 def _between_signs(left: str, right: str, where: Break) -> Between | None:
@@ -159,6 +170,8 @@ def _sign_apart(left: str, right: str, where: Break) -> bool:
 
     Lines are not broken before a per cent sign that touches its number, so "100|%" was printed with a space.
     """
+    if _CLOSING.fullmatch(right):
+        return bool(where.full is not False)  # an opening quotation mark stands before its word
     if right[0] not in ".,;:)":
         return False
     alone = where.full and breadth(left) >= 0.65 * where.width

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from normalize.breaks import Between, Break, between, breadth, word_at_start
+from normalize.breaks import Between, Break, between, between_words, breadth, word_at_start
 from normalize.oddity import Oddity
 from normalize.vocabulary import Vocabulary
 
@@ -127,6 +127,9 @@ def _no_room(lines: Sequence[_Line], at: int, width: float) -> bool | None:
 
 def _append(words: list[str], more: Sequence[str], verdict: Between) -> list[Oddity]:
     """Put more pieces after words as the verdict says, and tell what was mended or left open."""
+    if verdict is Between.SPACE:
+        words += more
+        return []
     left, right = words[-1], more[0]
     glued = {
         Between.NOTHING: left + right,
@@ -158,7 +161,9 @@ def _mend(words: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str], list
         mended.append(word)
         while len(mended) > 1:
             left, right = mended[-2:]
-            verdict = between(left, right, Break(), vocabulary)
+            verdict = between_words(left, right, vocabulary)
+            if verdict is Between.SPACE:
+                break
             mended[-2:] = [left]
             oddities += _append(mended, [right], verdict)
             if mended[-1] == right:

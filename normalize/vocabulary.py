@@ -108,9 +108,9 @@ def _reduplicated(word: str) -> bool:
     return min(len(left), len(right)) >= 5 and Levenshtein.distance(left, right) <= 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The document's own words, all in lower case.
+    """The document's own words, all in lower case; two are the same only when they are one.
 
     ``whole`` stand inside a printed line or at a cell's ends (beside a line break they may be pieces); ``pairs`` are
     neighbours within one line.
