@@ -11,6 +11,7 @@ from extract.header import Header, find_header, is_number_row, repeats_header
 from extract.lattice import Grid, cell_id
 from extract.lines import depth_below, line_groups
 from extract.model import BBox, Cell, Column, ColumnSpec, Doubt, Word
+from extract.overhang import without_overhang
 
 # A grid without a header belongs to the plan when this share of its vertical edges stands where the plan's do.
 EDGE_SHARE = 0.6
@@ -63,6 +64,7 @@ def fits(grid: Grid, header: Header) -> bool:
 def body_of(grid: Grid, header: Header) -> Body:
     """The rows of one grid below its header, on the plan's columns."""
     own = find_header(grid)
+    grid, overhang = without_overhang(grid, own, header) if own else (grid, [])
     columns = _own_columns(own, header) if own else None
     placed, doubts = _laid(grid, header, columns)
     dropped_rows = _header_rows(grid, header, own)
@@ -70,7 +72,9 @@ def body_of(grid: Grid, header: Header) -> Body:
     dropped = tuple(c for c in grid.cells if all(r in dropped_rows for r in range(c.row, c.row + c.row_span)))
     kept = {c.cell_id: c for c, _, _ in placed}
     cells = tuple(kept[k] for k in kept if kept[k] not in dropped)
-    return Body(grid.page, tuple(rows), grid.ys[-1], cells, dropped, (*grid.doubts, *_outside(grid), *doubts))
+    return Body(
+        grid.page, tuple(rows), grid.ys[-1], cells, dropped, (*grid.doubts, *_outside(grid), *overhang, *doubts)
+    )
 
 
 def _own_columns(own: Header, header: Header) -> list[int] | None:
