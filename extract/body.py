@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.header import Header, find_header, is_number_row, repeats_header
+from extract.header import Header, is_number_row, repeats_header
 from extract.lattice import Grid, cell_id
 from extract.lines import depth_below, line_groups
 from extract.model import BBox, Cell, Column, ColumnSpec, Doubt, Word
@@ -61,9 +61,8 @@ def fits(grid: Grid, header: Header) -> bool:
     )
 
 
-def body_of(grid: Grid, header: Header) -> Body:
-    """The rows of one grid below its header, on the plan's columns."""
-    own = find_header(grid)
+def body_of(grid: Grid, own: Header | None, header: Header) -> Body:
+    """The rows of one grid below its ``own`` header, on the columns of the plan's ``header``."""
     grid, overhang = without_overhang(grid, own, header) if own else (grid, [])
     columns = _own_columns(own, header) if own else None
     placed, doubts = _laid(grid, header, columns)

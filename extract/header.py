@@ -11,8 +11,8 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extract.columns import CUT_OFF, HeaderCell, is_plan, map_columns
-from extract.lattice import Grid
-from extract.model import Cell, Column, ColumnSpec
+from extract.lattice import Grid, grids
+from extract.model import Cell, Column, ColumnSpec, Page
 
 # Headers stacked deeper than this were not seen; "Waktu Pelaksanaan / Triwulan I / Jan" makes three.
 MAX_ROWS = 4
@@ -34,6 +34,19 @@ class Header:
     def score(self) -> float:
         """Sum of the matches of known columns: how surely this is a plan's header."""
         return sum(s.score for s in self.specs if s.column is not Column.EXTRA)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One ruled table of a page, and its header where it is one of a plan."""
+
+    grid: Grid
+    header: Header | None
+
+
+def tables_of(page: Page) -> tuple[Table, ...]:
+    """The ruled tables of one page, from top to bottom."""
+    return tuple(Table(grid, find_header(grid)) for grid in grids(page))
 
 
 def find_header(grid: Grid) -> Header | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -76,6 +77,7 @@ def _start(work: Work[T], numbers: Sequence[int]) -> _Worker[T]:
 
 def _serve(work: Work[Any], numbers: Sequence[int], sender: connection.Connection) -> None:
     """Do one process's share; whoever reads the results may be gone."""
+    gc.freeze()  # what the process was forked with stays shared
     with closing(sender), suppress(BrokenPipeError):
         try:
             for result in work(numbers):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extract.body import Body, body_of, fits
 from extract.columns import nearest
-from extract.header import Header, find_header, header_cells
+from extract.header import Header, Table, find_header, header_cells
 from extract.lattice import Grid
 from extract.model import Column, Doubt, Page, SourceError
 from extract.opinion import checked
@@ -25,10 +25,12 @@ class Candidate:
     parts: list[Grid]
     bodies: list[Body]
 
-    def take(self, grid: Grid, page: Page, path: Path) -> None:
+    def take(self, table: Table, page: Page, path: Path) -> None:
         """Read a part's rows, and keep no more of it than is needed: a plan of 500 pages has 170,000 words."""
-        self.bodies.append(body_of(checked(grid, page, self.header, path), self.header))
-        self.parts.append(replace(grid, words=()))
+        grid = checked(table.grid, page, self.header, path)
+        own = table.header if grid is table.grid else find_header(grid)
+        self.bodies.append(body_of(grid, own, self.header))
+        self.parts.append(replace(table.grid, words=()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Plan:
     pages: tuple[Page, ...]
 
 
-def find_plan(sheets: Iterable[tuple[Page, Sequence[Grid]]], path: Path) -> Plan:
+def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Plan:
     """Find the plan's table among the ruled tables of all pages; every other plan-like one is a finding.
 
     Raises SourceError, naming the nearest known headers, where no table has a plan's columns.
@@ -48,9 +50,9 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Grid]]], path: Path) -> Plan
     found: list[Candidate] = []
     seen: list[Grid] = []
     pages: list[Page] = []
-    for page, grids in sheets:
-        taken = [grid for grid in grids if _sort_grid(grid, page, found, path)]
-        seen += (replace(grid, words=()) for grid in grids)
+    for page, tables in sheets:
+        taken = [table.grid for table in tables if _sort_table(table, page, found, path)]
+        seen += (replace(table.grid, words=()) for table in tables)
         pages.append(_without(page, taken))
     if not found:
         raise SourceError(f"{path.name}: {_no_plan(seen)}")
@@ -69,9 +71,9 @@ def _without(page: Page, tables: Sequence[Grid]) -> Page:
     return replace(page, words=tuple(word for word in page.words if id(word) not in held))
 
 
-def _sort_grid(grid: Grid, page: Page, found: list[Candidate], path: Path) -> bool:
-    """Put a grid where it belongs: to a new candidate, to the one it continues, or to none (then False)."""
-    header = find_header(grid)
+def _sort_table(table: Table, page: Page, found: list[Candidate], path: Path) -> bool:
+    """Put a table where it belongs: to a new candidate, to the one it continues, or to none (then False)."""
+    grid, header = table.grid, table.header
     if header:
         same = [
             c for c in found if _same(c.header, header) or (_follows(grid, c) and _overlap(c.header, header) >= 0.5)
@@ -79,11 +81,11 @@ def _sort_grid(grid: Grid, page: Page, found: list[Candidate], path: Path) -> bo
         if not same:
             same = [Candidate(header, [], [])]
             found += same
-        same[-1].take(grid, page, path)
+        same[-1].take(table, page, path)
         return True
     running = [c for c in found if _follows(grid, c)]
     if running:
-        max(running, key=lambda c: c.parts[-1].page).take(grid, page, path)
+        max(running, key=lambda c: c.parts[-1].page).take(table, page, path)
     return bool(running)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.lattice import Grid, grids
+from extract.header import Table, tables_of
 from extract.lexicon import Lexicon
 from extract.model import Doubt, Page, SourceKind
 from extract.raster import IMAGE_SUFFIXES, image_page_count
@@ -38,7 +38,7 @@ class Sheets:
         """How the pages were read."""
         return "mixed" if self.typeset and self.scanned else "scanned" if self.scanned else "typeset"
 
-    def __iter__(self) -> Iterator[tuple[Page, tuple[Grid, ...]]]:
+    def __iter__(self) -> Iterator[tuple[Page, tuple[Table, ...]]]:
         """Each page with its ruled tables; raises SourceError where the file or a page cannot be read."""
         picture = self.path.suffix.lower() in IMAGE_SUFFIXES
         total = image_page_count(self.path) if picture else count_pages(self.path)
@@ -53,7 +53,7 @@ class Sheets:
                 yield sheet.page, sheet.tables
         yield from self._rest(waiting or [Sheet(number, None) for number in numbers[len(self.typeset) :]], total)
 
-    def _rest(self, sheets: list[Sheet], total: int) -> Iterator[tuple[Page, tuple[Grid, ...]]]:
+    def _rest(self, sheets: list[Sheet], total: int) -> Iterator[tuple[Page, tuple[Table, ...]]]:
         pictures = [sheet.number for sheet in sheets if sheet.page is None]
         if not pictures:
             return
@@ -71,7 +71,7 @@ class Sheets:
                 self.doubts += sheet.doubts
                 yield sheet.page, sheet.tables
             else:
-                yield pages[sheet.number], grids(pages[sheet.number])
+                yield pages[sheet.number], tables_of(pages[sheet.number])
         self.doubts += [doubt for scan in scans for doubt in scan.doubts]
 
     def _done(self, kind: list[int], number: int, total: int) -> None:

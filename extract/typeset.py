@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from extract import pdfium_page
-from extract.lattice import Grid, grids
+from extract.header import Table, tables_of
 from extract.lexicon import Lexicon
 from extract.model import Doubt, Page, SourceError
 from extract.parallel import in_processes
@@ -37,7 +37,7 @@ class Sheet:
 
     number: int
     page: Page | None
-    tables: tuple[Grid, ...] = ()
+    tables: tuple[Table, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -85,13 +85,13 @@ def _sheet(number: int, page: Page | None) -> Sheet:
     """A page with its tables, unless too many of its letters cannot be told."""
     if page is None or len(unreadable(page)) > UNTOLD_WORDS * len(page.words):
         return Sheet(number, None)
-    tables = grids(page)
+    tables = tables_of(page)
     return Sheet(number, page, tables, tuple(_untold(tables)))
 
 
-def _untold(tables: Sequence[Grid]) -> Iterator[Doubt]:
+def _untold(tables: Sequence[Table]) -> Iterator[Doubt]:
     """A doubt for every cell with letters that their font does not tell."""
-    for cell in (cell for table in tables for cell in table.cells if UNREADABLE in cell.text):
+    for cell in (cell for table in tables for cell in table.grid.cells if UNREADABLE in cell.text):
         yield Doubt(
             code="letters_unreadable",
             message="the PDF does not say which letters these are; look at the page",
