@@ -101,6 +101,8 @@ class _Piece:
 
 def _text(fields: Sequence[Field]) -> str:
     """Texts joined by a space; a cell that says the same as the one before it is left out."""
+    if len(fields) == 1:
+        return fields[0].text
     return " ".join(" ".join(field.text for field in cell) for cell in _distinct(fields))
 
 
@@ -264,6 +266,7 @@ def _span(parts: Sequence[_Piece], row: Open | None, ends: bool, seen: bool, mod
     columns = len(model.columns)
     leaf = _leaf(model)
     text = _text([part.field for part in parts])
+    borders = _borders(parts)
     scores = np.full(3 * columns + 1, IMPOSSIBLE)
     apart = 0.0 if parts[0].first else -(SEEN_APART if seen else RUN_TOGETHER) * model.care
     if any(part.first for part in parts[1:]) and not (parts[0].first and parts[-1].last):
@@ -271,7 +274,7 @@ def _span(parts: Sequence[_Piece], row: Open | None, ends: bool, seen: bool, mod
     if look(text).unfinished and look(text).kind is Kind.TEXT and not (ends and parts[-1].last):
         apart += LOOSE_END
     for column, own in enumerate(model.score(text)):
-        joined = apart + _joined(parts, column, ends, model)
+        joined = apart + sum(_join(above, below, column, ends, model) for above, below in borders)
         begins = own + model.rewards[column] + joined
         scores[2 * columns + column] = begins if look(text).kind is Kind.TEXT or column != leaf else IMPOSSIBLE
         scores[2 * column + 1] = begins + (model.sequence(column, text, row.last[column]) if row else 0.0)
@@ -280,14 +283,13 @@ def _span(parts: Sequence[_Piece], row: Open | None, ends: bool, seen: bool, mod
     return scores
 
 
-def _joined(parts: Sequence[_Piece], column: int, ends: bool, model: Model) -> float:
-    """What joining pieces over cell borders is worth in a column; a number before its text costs little."""
-    worth = 0.0
-    for i, part in enumerate(parts[1:], 1):
-        if part.first:
-            above = _text([before.field for before in parts[:i]])
-            worth += _join(above, part.field.text, column, ends, model)
-    return worth
+def _borders(parts: Sequence[_Piece]) -> list[tuple[str, str]]:
+    """For each border of printed cells inside a text: what stands before it, and the piece behind it."""
+    return [
+        (_text([before.field for before in parts[:i]]), part.field.text)
+        for i, part in enumerate(parts[1:], 1)
+        if part.first
+    ]
 
 
 def _join(above: str, below: str, column: int, ends: bool, model: Model) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float64]
+Origins = npt.NDArray[np.int64]
 
 # What irregularities cost: cells that slid (once, where they begin to), a second row that begins within the line.
 SLIDE = 2.0
@@ -81,18 +82,18 @@ class Reading:
 
 def read(table: Table) -> Reading:
     """The best path through the table, and how well every other reading does."""
-    enter, ahead, back = _forward(table)
+    enter, ahead, origins = _forward(table)
     behind = _backward(table)
     through = {(p, q): enter[p] + scores + behind[q] for (p, q), scores in table.spans.items()}
-    return Reading(float(ahead[-1].max()), _path(ahead, back), through)
+    return Reading(float(ahead[-1].max()), _path(ahead, origins), through)
 
 
-def _forward(table: Table) -> tuple[list[Scores], Scores, dict[tuple[int, int], tuple[int, int]]]:
-    count = len(table.steps)
-    ahead = np.full((count + 1, table.rules.slots), IMPOSSIBLE)
+def _forward(table: Table) -> tuple[list[Scores], Scores, Origins]:
+    count, slots = len(table.steps), table.rules.slots
+    ahead = np.full((count + 1, slots), IMPOSSIBLE)
     ahead[0, -1] = 0.0
     entered: list[Scores] = []
-    back: dict[tuple[int, int], tuple[int, int]] = {}
+    origins = np.zeros((count + 1, slots, 2), dtype=np.int64)
     for p in range(count):
         reach = ahead[p][:, None] + _moves_of(table, p)
         enter, origin = reach.max(axis=0), reach.argmax(axis=0)
@@ -101,10 +102,10 @@ def _forward(table: Table) -> tuple[list[Scores], Scores, dict[tuple[int, int], 
             if (p, q) not in table.spans:
                 continue
             made = enter + table.spans[p, q]
-            for slot in np.flatnonzero(made > ahead[q]):
-                ahead[q, slot] = made[slot]
-                back[q, int(slot)] = (p, int(origin[slot]))
-    return entered, ahead, back
+            better = made > ahead[q]
+            ahead[q, better] = made[better]
+            origins[q, better, 0], origins[q, better, 1] = p, origin[better]
+    return entered, ahead, origins
 
 
 def _backward(table: Table) -> Scores:
@@ -120,11 +121,11 @@ def _backward(table: Table) -> Scores:
     return behind
 
 
-def _path(ahead: Scores, back: Mapping[tuple[int, int], tuple[int, int]]) -> tuple[tuple[int, int, int], ...]:
+def _path(ahead: Scores, origins: Origins) -> tuple[tuple[int, int, int], ...]:
     q, slot = len(ahead) - 1, int(ahead[-1].argmax())
     path: list[tuple[int, int, int]] = []
-    while q and (q, slot) in back:
-        p, before = back[q, slot]
+    while q:
+        p, before = map(int, origins[q, slot])
         path.append((p, q, slot))
         q, slot = p, before
     return tuple(path[::-1])

@@ -20,6 +20,8 @@ from extract.transcript_table import printed_cells, table_of
 
 # After so many rounds of placing and learning from what was placed nothing changes any more on the transcripts at hand.
 ROUNDS = 2
+# So many lines teach what the columns print; more change nothing.
+LESSON = 300
 # Only what was placed this clearly is learned from.
 CLEAR = 2.0
 
@@ -42,7 +44,24 @@ def _body(lines: Sequence[TextLine], head: Head, names: PlanNames) -> tuple[list
     words = Counter(word for field in fields for word in look(field.text).words)
     mended = mend_letters(fields, lambda word: words[word] > 0 or names.listed(word))
     grouped = groupby(mended.fields, key=lambda field: (field.block, field.line))
-    return [list(group) for _, group in grouped], mended.doubts
+    return [list(group) for _, group in grouped], [*mended.doubts, *_strayed(fields, lines, head)]
+
+
+def _strayed(fields: Sequence[Field], lines: Sequence[TextLine], head: Head) -> Iterator[Doubt]:
+    """A finding for each header cell that held text of the body, with what was dropped of it."""
+    printed = {(line.block, line.number): line.cells for line in lines}
+    for field in fields:
+        if (field.block, field.line) in head.lines:
+            yield Doubt(
+                code="header_text_dropped",
+                message=f"a header cell held text of the body, which was kept: {field.text}",
+                severity="info",
+                status="repaired",
+                cell_id=field.cell_id,
+                before=printed[field.block, field.line][field.cell],
+                after=field.text,
+                page=field.block,
+            )
 
 
 def _placed(
@@ -52,9 +71,9 @@ def _placed(
     texts = [field.text for fields in body for field in fields]
     rows: list[list[str | None]] = list(_whole_rows(lines, head))
     intact = len(rows) / max(sum((line.block, line.number) not in head.lines for line in lines), 1)
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         model = Model(head.specs, names, rows, texts, intact)
-        joined = join(body, head.lines, model)
+        joined = join(body if number == ROUNDS - 1 else body[:LESSON], head.lines, model)
         rows = [_clear_texts(row) for row in joined.rows]
     fold_leftovers(joined, model)
     part_rows(joined, model)
