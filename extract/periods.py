@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from extract.model import Period
 
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMAN = {numeral: i for i, numeral in enumerate(_NUMERALS, 1)}
 
 
 @cache

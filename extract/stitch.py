@@ -84,7 +84,7 @@ def _weld(rows: list[Row], below: list[Row], joiner: _Joiner, slack: float) -> l
     met = meetings(last, first, joiner.specs, joiner.ancestors, joiner.habits)
     score = row_goes_on(met, slack)
     if abs(score) < UNCERTAIN:
-        joiner.doubts += _uncertain(first, score)
+        joiner.doubts += _uncertain(last, first, score)
     if score > 0:
         for column in range(len(joiner.specs)):
             absorb(last, first, below, column)
@@ -110,17 +110,20 @@ def _guess(first: Row, column: int) -> Doubt:
     )
 
 
-def _uncertain(first: Row, score: float) -> list[Doubt]:
+def _uncertain(last: Row, first: Row, score: float) -> list[Doubt]:
+    """Doubts on every text below the break; kept apart, the text above it may have lost its rest."""
+    below = [slot for slot in first.slots if slot and slot.text]
+    above = [last.slots[i] for i, slot in enumerate(first.slots) if slot and slot.text and score <= 0]
     return [
         Doubt(
             code="row_break_uncertain",
             message="whether this is a new row or the rest of the row before the page break is uncertain"
             f" ({'joined' if score > 0 else 'kept apart'})",
             cell_id=slot.cells[0].cell_id,
-            page=first.page,
+            page=slot.cells[0].page,
             bbox=slot.cells[0].bbox,
         )
-        for slot in dict.fromkeys(s for s in first.slots if s and s.text)
+        for slot in dict.fromkeys((*(slot for slot in above if slot and slot.text), *below))
     ]
 
 

@@ -204,7 +204,7 @@ def _after_hyphen(left: str, tail: str, right: str, where: Break, vocabulary: Vo
         return Between.SPACE
     if known := _known_hyphen(tail, head, vocabulary):
         return known
-    named = len(tail) == 1 or (head[0].isupper() and not tail.isupper()) or "-" in left[:-1]
+    named = len(tail) == 1 or (head[0].isupper() and (not tail.isupper() or "-" in left[:-1]))
     if named:  # E-|Personal, e-|sakip, Non-|PNS
         return Between.NOTHING if where.line_end else Between.SPACE
     return Between.DOUBT_NOTHING if where.line_end else Between.DOUBT_SPACE

@@ -32,6 +32,12 @@ def test_the_wordings_inside_a_header_tell_its_column(header: str, column: Colum
     assert map_columns([HeaderCell((header,))])[0].column is column
 
 
+def test_roman_numerals_to_twelve_are_months() -> None:
+    numerals = "I II III IV V VI VII VIII IX X XI XII".split()
+    specs = map_columns([HeaderCell(("WAKTU PELAKSANAAN (BULAN)", n)) for n in numerals])
+    assert [spec.period and (spec.period.first, spec.period.last) for spec in specs] == [(m, m) for m in range(1, 13)]
+
+
 def open_findings(headers: list[str], texts: list[str]) -> list[tuple[str, str | None]]:
     """Code and column of what is open after building a plan of one row."""
     cells = tuple(

@@ -49,6 +49,8 @@ def joined(*lines: str, words: Vocabulary = DOCUMENT) -> Joined:
         (["menuju WBK/", "WBBM"], "menuju WBK/WBBM"),
         (["menuju WBK/WBB", "M"], "menuju WBK/WBBM"),
         (["Januari s.", "d. Februari"], "Januari s.d. Februari"),
+        (["Mar", "s/d Apr 2026"], "Mar s/d Apr 2026"),
+        (['"SIM Keliling', "Delivery", '" dan'], '"SIM Keliling Delivery" dan'),
         (["Rp. 2.641.640.", "000.000,-"], "Rp. 2.641.640.000.000,-"),
         (["laman www.kab-banggai.", "kpu.go.id resmi"], "laman www.kab-banggai.kpu.go.id resmi"),
         (["alamat humas@", "kpu.go.id"], "alamat humas@kpu.go.id"),
@@ -77,7 +79,15 @@ def test_a_letter_read_twice_makes_no_new_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [["kerja", "sama"], ["bertanggung", "jawab"], ["Measurabl", "e"], ["kwalta-", "sira"]]
+    "lines",
+    [
+        ["kerja", "sama"],
+        ["bertanggung", "jawab"],
+        ["Measurabl", "e"],
+        ["kwalta-", "sira"],
+        ["e-Kwalta-", "si"],
+        ["BerQXAHLA", "K"],
+    ],
 )
 def test_what_cannot_be_decided_stays_open(lines: list[str]) -> None:
     assert [o.status for o in joined(*lines).oddities] == ["open"]
