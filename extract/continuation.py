@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from extract import shape
-from extract.meeting import SHADE, Meeting
+from extract.meeting import SHADE, Habit, Meeting
 from extract.model import Column
 from extract.text_evidence import FULL_DEPTH, text_goes_on
 
@@ -108,3 +108,6 @@ def guessed(m: Meeting) -> bool:
 def _merging(m: Meeting) -> float:
     """How usual it is in this column that a cell goes on into the next row."""
     return max(min(math.log((m.habit.merged + 0.02) / (1.02 - m.habit.merged)), 0.0), -2.5)
+
+
+__all__ = ["UNCERTAIN", "Habit", "Meeting", "carried_on", "guessed", "row_goes_on", "text_goes_on"]
