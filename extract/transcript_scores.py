@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.continuation import Habit, Meeting, text_goes_on
+from extract.meeting import Habit, Meeting
 from extract.model import Column, ColumnSpec
 from extract.stitch import ancestor_columns
+from extract.text_evidence import text_goes_on
 from extract.transcript_look import Kind, Look, last_number, look, several_counts, style
 from extract.transcript_names import PlanNames
 
