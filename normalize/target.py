@@ -8,7 +8,7 @@ from functools import cache
 
 from normalize.number_words import ambiguous, bare_words, decimal, looks_like_number_words, number_of
 from normalize.oddity import Oddity
-from normalize.units import units
+from normalize.units import scale_last, units
 
 _NUMBER = r"\d[\d.,]*\d|\d"
 _AMOUNT = re.compile(
@@ -49,6 +49,7 @@ class TargetReading:
 def parse_target(text: str) -> TargetReading:
     """Read a target; a value in doubt carries an open oddity, what states no quantity none."""
     body = text.translate(_BRACKETS).strip().lstrip("•").strip()
+    body = scale_last(body)
     if _LIST_MARKER.match(body):
         return _prose(_LIST_MARKER.sub("", body))
     comparator, rest, strict = _comparator(body)

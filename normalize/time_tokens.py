@@ -176,6 +176,8 @@ def _says_nothing(token: Token, following: str, before: Token | None) -> bool:
     """Whether a token repeats its neighbour or only introduces it."""
     if before and (_dash(token) or token.text == "/") and before.kind in "EKQCS":
         return True  # Per-Triwulan, TW-1, 1 kali/tahun
+    if token.kind == "A" and token.text != "\n" and following == "Y" and before and before.kind in "MN":
+        return True  # "April, 2026" is one month
     if token.kind == "A":
         return before is None or before.kind in "AR" or following in ("", "A", "R")
     if before and token.kind == before.kind == "N" and token.text.isalpha():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -10,13 +11,14 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Comparator phrases (phrase: sign), multipliers and number words; all lower case."""
+    """Comparator phrases (phrase: sign), multipliers, number words and scales; all lower case."""
 
     comparators: dict[str, str]
     strict: dict[str, str]
     multipliers: dict[str, float]
     number_words: dict[str, int]
     number_scales: dict[str, int]
+    scale: re.Pattern[str]
 
 
 @cache
@@ -29,6 +31,22 @@ def units() -> Units:
         multipliers=data["multipliers"],
         number_words=data["number_words"],
         number_scales=data["number_scales"],
+        scale=_scale(data["scales"]["words"], [*_by_phrase(data["comparators"]), *_by_phrase(data["strict"])]),
+    )
+
+
+def scale_last(text: str) -> str:
+    """A number on a named scale with the name behind it, as units stand: "Nilai ≥ 3,75" as "≥ 3,75 Nilai"."""
+    match = units().scale.fullmatch(text)
+    return f"{match['number']} {match['scale']}" if match else text
+
+
+def _scale(words: list[str], comparators: list[str]) -> re.Pattern[str]:
+    names, signs = (
+        "|".join(re.escape(w) for w in sorted(group, key=len, reverse=True)) for group in (words, comparators)
+    )
+    return re.compile(
+        rf"(?P<scale>{names})\s*:?\s+?(?P<number>(?:(?:{signs})\s*)?\d[\d.,]*(?<!\.)\s*%?)", re.IGNORECASE
     )
 
 

@@ -40,6 +40,7 @@ def days(text: str) -> tuple[dt.date, ...]:
         ("Januari s/d Desember 2026.", "window", "01-01 12-31", "12-31"),
         ("Januari sd Maret", "window", "01-01 03-31", "03-31"),
         ("April – Des 2026.", "window", "04-01 12-31", "12-31"),
+        ("April, 2026", "once", "04-01 04-30", "04-30"),
         ("Jan - Mar", "window", "01-01 03-31", "03-31"),
         ("bulan Januari sampai dengan bulan Maret 2026", "window", "01-01 03-31", "03-31"),
         ("5-10 Januari 2026", "window", "01-05 01-10", "01-10"),

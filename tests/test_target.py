@@ -33,6 +33,8 @@ from normalize.target import parse_target
         ("paling sedikit 3 (tiga) kali", "≥", 3, "tiga", "kali"),
         ("maksimal 3 hari", "≤", 3, None, "hari"),
         ("80", "=", 80, None, None),
+        ("Nilai ≥ 3,75", "≥", 3.75, None, "Nilai"),
+        ("Level 3", "=", 3, None, "Level"),
         ("1 Dokumen Renstra 2025-2029", "=", 1, None, "Dokumen Renstra 2025-2029"),
     ],
 )
@@ -63,7 +65,7 @@ def test_a_target_without_a_quantity_is_no_finding(text: str) -> None:
         ("1 Dokumen dan 2 Laporan", None, "several_quantities"),
         ("4 Laporan per Triwulan", 4, "target_period"),
         ("1 (satu Laporan", 1, "target_unread"),
-        ("Nilai 80", None, "target_unread"),
+        ("Nilai SAKIP 80", None, "target_unread"),
         ("1 ½ jam", 1, "target_unread"),
     ],
 )
