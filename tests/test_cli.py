@@ -217,14 +217,20 @@ def test_the_data_dictionary_is_current(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     for command in COMMANDS:
-        code, out, _ = called(capsys, str(command.name), "--help")
+        code, out, _ = called(capsys, command, "--help")
         assert code == 0
-        assert out.startswith(f"Usage: renaksi {command.name}")
+        assert out.startswith(f"Usage: renaksi {command}")
+
+
+def test_a_command_that_nobody_knows_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, errors = called(capsys, "extrakt")
+    assert code == 2
+    assert "No such command 'extrakt'" in errors
 
 
 def test_a_start_loads_nothing_heavy() -> None:
     """A second ``make extract`` must say within a second that there is nothing to do."""
-    asked = "import sys, pipeline.cli; print(*set(sys.modules) & set(sys.argv[1:]))"
+    asked = "import sys, pipeline.commands.extract; print(*set(sys.modules) & set(sys.argv[1:]))"
     done = subprocess.run([sys.executable, "-c", asked, *HEAVY], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 
