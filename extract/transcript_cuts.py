@@ -38,7 +38,7 @@ def _spaced(words: Sequence[str], start: int, end: int, doubles: set[int]) -> st
 
 def holds_two(text: str, model: Model) -> bool:
     """Whether a text may be two columns' texts, run together at a capital."""
-    return bool(_capitals(text.split(), model))
+    return bool(_capitals(text.split(), model, 0.0))
 
 
 def _words(text: str) -> tuple[list[str], set[int]]:
@@ -116,13 +116,13 @@ def _known(words: Sequence[str], model: Model) -> Iterator[int]:
             yield len(words) - count
 
 
-def _capitals(words: Sequence[str], model: Model) -> list[int]:
+def _capitals(words: Sequence[str], model: Model, least: float = LEAST_GAIN) -> list[int]:
     """Before the capitals where two columns' texts are likeliest to meet, the likeliest first."""
     gains = []
     for i, word in enumerate(words[:MOST_LOOKED_AT]):
         if not i or not word[:1].isupper() or words[i - 1][-1:] in "(/":
             continue
         gain = model.parting(" ".join(words[:i]), " ".join(words[i:]))
-        if gain > LEAST_GAIN:
+        if gain > least:
             gains.append((-gain, i))
     return [i for _, i in sorted(gains)[:MOST_CAPITALS]]

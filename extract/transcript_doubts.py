@@ -22,6 +22,8 @@ DOUBT = 1.5
 CUT_DOUBT = 3.0
 # Lines inside a page seldom go on in the row above.
 INSIDE_DOUBT = 3.0
+# Rests below a page break that slid by a column fit nearly as well.
+REST_DOUBT = 3.0
 # What goes on fits what stands above by more than this.
 LEAST_FIT = 1.0
 # Counts without a unit are usual where more of a column's cells than this have none.
@@ -31,6 +33,7 @@ SHORT = 24
 # Transcripts that multiply costs by less than this are damaged all over.
 DAMAGED = 2.0
 TEXTS = (Column.INDICATOR, Column.EVIDENCE)
+HOLDING = (Column.ACTION, Column.INDICATOR)
 # A column prints a kind always when this share of its cells is of it.
 ALWAYS = 0.7
 
@@ -148,6 +151,8 @@ def _near(place: _Place, placed: Placed, edges: Edges, model: Model) -> bool:
         return True
     if placed.way is Way.GOES_ON and _line(placed.fields[0]) not in edges.first:
         return placed.margin < INSIDE_DOUBT
+    if placed.way is Way.GOES_ON and look(placed.text).kind is Kind.TEXT:
+        return placed.margin < REST_DOUBT
     return placed.margin < (CUT_DOUBT if inherited or _cut_in_text(placed) else DOUBT)
 
 
@@ -208,6 +213,11 @@ def _cut_off(place: _Place, edges: Edges, model: Model) -> Iterator[Doubt]:
     last = _line(fields[-1]) in edges.last
     if (seen.unfinished and (last or model.care < DAMAGED)) or (last and model.wants_more(seen.text)):
         yield _open_doubt("text_ends_inside", f"the text ends inside a sentence: “{_short(seen.text, end=True)}”")
+    holding = model.columns[place.column] in HOLDING and model.care < DAMAGED
+    if holding and model.opens_other(place.column, seen.text):
+        yield _open_doubt(
+            "cell_place_uncertain", f"a sentence opens inside “{_short(seen.text)}”: it may hold two texts"
+        )
     named = model.columns[place.column] in (Column.COMPONENT, Column.ASPECT) and (
         last or len({(f.block, f.line, f.cell) for f in fields}) > 1
     )

@@ -17,7 +17,7 @@ from extract.meeting import Habit, Meeting
 from extract.model import Column, ColumnSpec
 from extract.stitch import ancestor_columns
 from extract.text_evidence import text_goes_on
-from extract.transcript_look import Kind, Look, last_number, look, several_counts, style
+from extract.transcript_look import Kind, Look, affixes, last_number, look, several_counts, style
 from extract.transcript_names import PlanNames
 
 # Kinds that each column prints, before anything is learned; what is not named shares the rest.
@@ -51,11 +51,15 @@ INNER_CAPITAL = -1.0
 NUMBERED_REST = -2.0
 WHOLE_ABOVE = -2.5
 UNIT = 4.0
+# A target with its unit is whole.
+WHOLE_TARGET = -3.0
 # Columns worth this much are filled in nearly every row.
 USUAL = 1.0
 MOST_UNITS = 4
 # A word stands so often with a neighbour before that is told to be missing.
 OFTEN = 4
+# So many texts begin alike where a sentence that opens so inside a text is told.
+OPENINGS = 3
 UNNAMED = -2.0
 NAMED = 5.0
 MISNAMED = -2.5
@@ -292,6 +296,8 @@ class Model:
         if self._breaks_closed(self.columns[column], above, below):
             return -7.0
         known = self.pair(above, below)
+        if self.columns[column] is Column.TARGET and look(above).kind is Kind.TARGET:
+            return WHOLE_TARGET
         if known <= 0 and self._closed_in_text(self.columns[column], below):
             return -5.0
         meeting = Meeting(
@@ -342,6 +348,12 @@ class Model:
     def wants_before(self, text: str) -> bool:
         """Whether a text begins with a word that follows one other word everywhere else."""
         return _paired(_bare(text.split(maxsplit=1)[0]), self.leaders, self.beginning)
+
+    def opens_other(self, column: int, text: str) -> bool:
+        """Whether a sentence opens inside a text as texts of this column or the one right of it do."""
+        right = min(column + 1, len(self.columns) - 1)
+        starts = {affixes(word) for word in text.split()[2:] if self.opens_sentence(word)}
+        return any(self.learned[c].starts[start] >= OPENINGS for c in (column, right) for start in starts)
 
     def parting(self, left: str, right: str) -> float:
         """How much better two texts suit two columns, one right of the other, than both together suit one."""
