@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from extract.model import Column, Doubt
-from extract.transcript_align import Placed, Way
 from extract.transcript_cuts import holds_two
+from extract.transcript_edges import Edges, Place, line_of, places_of
 from extract.transcript_join import Doubled, Row, Slot
-from extract.transcript_lines import Field
 from extract.transcript_look import Kind, Look, look, several_counts
+from extract.transcript_placed import Placed, Way
 from extract.transcript_scores import Model
 from extract.transcript_table import Printed
 
@@ -38,56 +37,13 @@ HOLDING = (Column.ACTION, Column.INDICATOR)
 ALWAYS = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A slot with where it stands."""
-
-    row: Row
-    column: int
-    slot: Slot
-
-
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """The first and the last lines of pages, as (block, line): rows may be cut there.
-
-    ``crossed`` are lines whose left part begins a row while their right part goes on in the row above.
-    """
-
-    first: frozenset[tuple[int, int]]
-    last: frozenset[tuple[int, int]]
-    crossed: frozenset[tuple[int, int]] = frozenset()
-
-
-def edges_of(lines: Sequence[Sequence[Field]], rows: Sequence[Row]) -> Edges:
-    """The first and last lines of each block, and those that cross."""
-    blocks: dict[int, list[int]] = {}
-    for fields in lines:
-        blocks.setdefault(fields[0].block, []).append(fields[0].line)
-    first = frozenset((block, min(numbers)) for block, numbers in blocks.items())
-    last = frozenset((block, max(numbers)) for block, numbers in blocks.items())
-    return Edges(first, last, frozenset(_crossed(rows)))
-
-
-def _crossed(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    ways: dict[tuple[int, int], list[tuple[int, int, Way]]] = {}
-    for place in _places(rows):
-        for placed in place.slot.placed:
-            first = placed.fields[0]
-            ways.setdefault(_line(first), []).append((first.cell, first.part, placed.way))
-    for line, found in ways.items():
-        order = [way for _, _, way in sorted(found)]
-        if any(a is Way.BEGINS and b is Way.GOES_ON for a, b in pairwise(order)):
-            yield line
-
-
 def table_doubts(
     rows: Sequence[Row], doubled: Sequence[Doubled], printed: dict[int, Printed], edges: Edges, model: Model
 ) -> list[Doubt]:
     """All findings of a placed table, in document order."""
     found: list[Doubt] = []
     closed = _closed_kinds(rows, model)
-    for place in _places(rows):
+    for place in places_of(rows):
         ids = printed[id(place.slot)].ids
         own = (*_decided(place, edges, model), *_incomplete(place, closed, model), *_orphaned(place, model))
         for doubt in (*own, *_cut_off(place, edges, model)):
@@ -118,16 +74,7 @@ def _same_neighbours(rows: Sequence[Row], model: Model) -> Iterator[tuple[Slot, 
             yield from ((slot, told) for slot in (before, one, other) if slot is not None)
 
 
-def _places(rows: Sequence[Row]) -> Iterator[_Place]:
-    seen: set[int] = set()
-    for row in rows:
-        for column, slot in enumerate(row.slots):
-            if slot is not None and id(slot) not in seen:
-                seen.add(id(slot))
-                yield _Place(row, column, slot)
-
-
-def _decided(place: _Place, edges: Edges, model: Model) -> Iterator[Doubt]:
+def _decided(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:
     """What was decided about the slot's texts: near decisions are doubts, the others repairs."""
     header = model.specs[place.column].header
     for placed in place.slot.placed:
@@ -144,19 +91,19 @@ def _decided(place: _Place, edges: Edges, model: Model) -> Iterator[Doubt]:
         yield _repaired_doubt("cell_joined", f"a cell cut in parts was put together under {header}")
 
 
-def _near(place: _Place, placed: Placed, edges: Edges, model: Model) -> bool:
+def _near(place: Place, placed: Placed, edges: Edges, model: Model) -> bool:
     """Whether another reading is too near: nearer still where a cut or a merged cell leaves more ways."""
     inherited = placed.way is Way.GOES_ON and model.ancestors[place.column]
-    if placed.way is Way.GOES_ON and (placed.fit < LEAST_FIT or _line(placed.fields[0]) in edges.crossed):
+    if placed.way is Way.GOES_ON and (placed.fit < LEAST_FIT or line_of(placed.fields[0]) in edges.crossed):
         return True
-    if placed.way is Way.GOES_ON and _line(placed.fields[0]) not in edges.first:
+    if placed.way is Way.GOES_ON and line_of(placed.fields[0]) not in edges.first:
         return placed.margin < INSIDE_DOUBT
     if placed.way is Way.GOES_ON and look(placed.text).kind is Kind.TEXT:
         return placed.margin < REST_DOUBT
     return placed.margin < (CUT_DOUBT if inherited or _cut_in_text(placed) else DOUBT)
 
 
-def _rivals(place: _Place, edges: Edges, model: Model) -> Iterator[tuple[Slot, Doubt]]:
+def _rivals(place: Place, edges: Edges, model: Model) -> Iterator[tuple[Slot, Doubt]]:
     """Slots of the row that a text in doubt may go on in as well: they may lack it."""
     for placed in place.slot.placed:
         if (
@@ -171,7 +118,7 @@ def _rivals(place: _Place, edges: Edges, model: Model) -> Iterator[tuple[Slot, D
             yield slot, _open_doubt("cell_place_uncertain", told)
 
 
-def _orphaned(place: _Place, model: Model) -> Iterator[Doubt]:
+def _orphaned(place: Place, model: Model) -> Iterator[Doubt]:
     """A new aspect in a row without an action: the text may be the action."""
     if model.columns[place.column] is not Column.ASPECT or Column.ACTION not in model.columns:
         return
@@ -187,7 +134,7 @@ def _cut_in_text(placed: Placed) -> bool:
     return bool(inner) and look(placed.text).kind is Kind.TEXT and look(placed.text).number is None
 
 
-def _incomplete(place: _Place, closed: dict[int, frozenset[Kind]], model: Model) -> Iterator[Doubt]:
+def _incomplete(place: Place, closed: dict[int, frozenset[Kind]], model: Model) -> Iterator[Doubt]:
     """Texts that show by themselves that a part is missing."""
     seen, header = look(place.slot.text), model.specs[place.column].header
     column = model.columns[place.column]
@@ -202,15 +149,15 @@ def _incomplete(place: _Place, closed: dict[int, frozenset[Kind]], model: Model)
         yield _open_doubt("cell_unlike_column", f"several targets stand in one cell: “{_short(seen.text)}”")
 
 
-def _cut_off(place: _Place, edges: Edges, model: Model) -> Iterator[Doubt]:
+def _cut_off(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:
     """Texts at the edges of pages and of cut cells that begin or end inside a sentence."""
     seen, fields = look(place.slot.text), [f for placed in place.slot.placed for f in placed.fields]
     if seen.kind is not Kind.TEXT:
         return
-    begins = fields[0].part > 0 or _line(fields[0]) in edges.first or model.care < DAMAGED
-    if (seen.goes_on and begins) or (_line(fields[0]) in edges.first and model.wants_before(seen.text)):
+    begins = fields[0].part > 0 or line_of(fields[0]) in edges.first or model.care < DAMAGED
+    if (seen.goes_on and begins) or (line_of(fields[0]) in edges.first and model.wants_before(seen.text)):
         yield _open_doubt("text_begins_inside", f"the text begins inside a sentence: “{_short(seen.text)}”")
-    last = _line(fields[-1]) in edges.last
+    last = line_of(fields[-1]) in edges.last
     if (seen.unfinished and (last or model.care < DAMAGED)) or (last and model.wants_more(seen.text)):
         yield _open_doubt("text_ends_inside", f"the text ends inside a sentence: “{_short(seen.text, end=True)}”")
     holding = model.columns[place.column] in HOLDING and model.care < DAMAGED
@@ -225,7 +172,7 @@ def _cut_off(place: _Place, edges: Edges, model: Model) -> Iterator[Doubt]:
         yield _open_doubt("text_ends_inside", f"“{_short(seen.text)}” is only the beginning of a known name")
 
 
-def _beside_blank(place: _Place, model: Model) -> Iterator[tuple[Slot, Doubt]]:
+def _beside_blank(place: Place, model: Model) -> Iterator[tuple[Slot, Doubt]]:
     """A text left of a blank cell may hold that cell's text as well."""
     right = place.column + 1
     if right >= len(model.columns) or place.row.slots[right] is not None or model.columns[right] not in TEXTS:
@@ -233,10 +180,6 @@ def _beside_blank(place: _Place, model: Model) -> Iterator[tuple[Slot, Doubt]]:
     if model.rewards[right] > 1 and model.care < DAMAGED and holds_two(place.slot.text, model):
         told = f"“{_short(place.slot.text)}” may hold the text of {model.specs[right].header} too"
         yield place.slot, _open_doubt("cell_place_uncertain", told)
-
-
-def _line(field: Field) -> tuple[int, int]:
-    return field.block, field.line
 
 
 def _unitless(seen: Look) -> bool:

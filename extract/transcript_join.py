@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.model import Column
-from extract.transcript_align import Open, Placed, Way, align, doubles, too_late
+from extract.transcript_align import align
 from extract.transcript_lines import Field
 from extract.transcript_look import look
+from extract.transcript_placed import Placed, Way, doubles
 from extract.transcript_scores import Model
+from extract.transcript_spans import Open, too_late
 
 
 @dataclass(slots=True, eq=False)

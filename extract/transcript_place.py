@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.model import Column, Doubt, PlanTable
-from extract.transcript_doubts import edges_of, table_doubts
+from extract.transcript_doubts import table_doubts
+from extract.transcript_edges import edges_of
 from extract.transcript_header import Head, body_fields
 from extract.transcript_items import drop_leaks, fold_leftovers, part_rows
 from extract.transcript_join import Joined, Row, join

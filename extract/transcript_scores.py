@@ -9,14 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from extract.meeting import Habit, Meeting
 from extract.model import Column, ColumnSpec
 from extract.stitch import ancestor_columns
 from extract.text_evidence import text_goes_on
+from extract.transcript_learned import Learned, bare_word, neighbours, paired, running
 from extract.transcript_look import Kind, Look, affixes, last_number, look, several_counts, style
 from extract.transcript_names import PlanNames
 
@@ -56,8 +55,6 @@ WHOLE_TARGET = -3.0
 # Columns worth this much are filled in nearly every row.
 USUAL = 1.0
 MOST_UNITS = 4
-# A word stands so often with a neighbour before that is told to be missing.
-OFTEN = 4
 # So many texts begin alike where a sentence that opens so inside a text is told.
 OPENINGS = 3
 UNNAMED = -2.0
@@ -70,38 +67,6 @@ OUT_OF_SEQUENCE = -1.5
 OTHER_STYLE = -4.0
 KNOWN_PAIR = 3.0
 SENTENCE_CAPITAL = -2.5
-
-
-@dataclass(slots=True)
-class _Learned:
-    """What one column printed in the rows learned from."""
-
-    kinds: Counter[Kind] = field(default_factory=Counter)
-    words: Counter[str] = field(default_factory=Counter)
-    starts: Counter[str] = field(default_factory=Counter)
-    wholes: Counter[str] = field(default_factory=Counter)
-    looks: Counter[str] = field(default_factory=Counter)
-    sizes: list[float] = field(default_factory=list)
-    styles: Counter[int] = field(default_factory=Counter)
-    texts: int = 0
-    filled: int = 0
-    rows: int = 0
-
-    def own(self, seen: Look) -> int:
-        """1 where the text may be one learned from, so that it is not its own witness."""
-        return int(self.looks[seen.text] > 0)
-
-    def take(self, seen: Look) -> None:
-        """Learn one text."""
-        self.kinds[seen.kind] += 1
-        self.styles[style(seen.number)] += 1
-        if seen.kind is Kind.TEXT:
-            self.words.update(set(seen.words))
-            self.starts[seen.start] += 1
-            self.sizes.append(math.log(seen.size + 1))
-            self.texts += 1
-        self.wholes[seen.whole] += 1
-        self.looks[seen.text] += 1
 
 
 class Model:
@@ -126,7 +91,7 @@ class Model:
         self.care = careful(intact)
         self.numbered_column = self.columns.index(Column.NO) + 1 if Column.NO in self.columns else -1
         self.ancestors = tuple(ancestor_columns(specs))
-        self.learned = [_Learned() for _ in specs]
+        self.learned = [Learned() for _ in specs]
         count = 0
         for row in rows:
             count += 1
@@ -140,9 +105,9 @@ class Model:
         for learned in self.learned:
             self.background.update(learned.words)
         texts = list(texts)
-        self.pairs, self.inner_small, self.inner_capital = _running(texts)
-        words = [[_bare(word) for word in text.split()] for text in texts if text]
-        self.followers, self.leaders = _neighbours(words)
+        self.pairs, self.inner_small, self.inner_capital = running(texts)
+        words = [[bare_word(word) for word in text.split()] for text in texts if text]
+        self.followers, self.leaders = neighbours(words)
         self.ending = Counter(ws[-1] for ws in words)
         self.beginning = Counter(ws[0] for ws in words)
         self.named = self._names_components()
@@ -343,11 +308,11 @@ class Model:
 
     def wants_more(self, text: str) -> bool:
         """Whether a text ends with a word that one other word follows everywhere else."""
-        return _paired(_bare(text.rsplit(maxsplit=1)[-1]), self.followers, self.ending)
+        return paired(bare_word(text.rsplit(maxsplit=1)[-1]), self.followers, self.ending)
 
     def wants_before(self, text: str) -> bool:
         """Whether a text begins with a word that follows one other word everywhere else."""
-        return _paired(_bare(text.split(maxsplit=1)[0]), self.leaders, self.beginning)
+        return paired(bare_word(text.split(maxsplit=1)[0]), self.leaders, self.beginning)
 
     def opens_other(self, column: int, text: str) -> bool:
         """Whether a sentence opens inside a text as texts of this column or the one right of it do."""
@@ -387,47 +352,9 @@ def careful(intact: float) -> float:
 _NUMBERED = (Column.NO, Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
 
 
-def _neighbours(texts: Iterable[Sequence[str]]) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
-    """For every word the words that follow it, and those it follows."""
-    followers: dict[str, Counter[str]] = {}
-    leaders: dict[str, Counter[str]] = {}
-    for words in texts:
-        for left, right in pairwise(words):
-            followers.setdefault(left, Counter())[right] += 1
-            leaders.setdefault(right, Counter())[left] += 1
-    return followers, leaders
-
-
-def _paired(word: str, neighbours: Mapping[str, Counter[str]], at_edge: Counter[str]) -> bool:
-    """Whether a word has one neighbour nearly always, and hardly ever stands at a text's edge."""
-    found = neighbours.get(word)
-    if not word.isalpha() or not found:
-        return False
-    count = found.total()
-    return count >= OFTEN and at_edge[word] <= max(1, 0.15 * count) and found.most_common(1)[0][1] >= 0.9 * count
-
-
-def _bare(word: str) -> str:
-    return word.strip("(,.;)")
-
-
 def _against_mean(shares: Sequence[float], bound: float, among: Sequence[bool] | None = None) -> list[float]:
     """Logarithm of each share against the mean of those that count, bounded; 0 where a column does not count."""
     use = among or [True] * len(shares)
     counted = [s for s, u in zip(shares, use, strict=True) if u]
     mean = sum(counted) / len(counted) if counted else 1.0
     return [max(min(math.log(s / mean), bound), -bound) if u else 0.0 for s, u in zip(shares, use, strict=True)]
-
-
-def _running(texts: Iterable[str]) -> tuple[frozenset[tuple[str, str]], frozenset[str], Counter[str]]:
-    """Pairs of neighbouring words inside cells, and the words that stand there small or with a capital."""
-    pairs: set[tuple[str, str]] = set()
-    small: set[str] = set()
-    capital: Counter[str] = Counter()
-    for text in texts:
-        words = [w.strip("(,.;)") for w in text.split()]
-        low = [w.casefold() for w in words]
-        pairs.update(pairwise(low))
-        small.update(word for word in words[2:] if not word[:1].isupper())
-        capital.update(word for word in words[2:] if word[:1].isupper())
-    return frozenset(pairs), frozenset(small), capital

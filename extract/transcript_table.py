@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.model import Cell, ColumnSpec, Doubt, PlanTable, TableRow, Value
-from extract.transcript_align import kept
 from extract.transcript_join import Row, Slot
 from extract.transcript_lines import Field, TextLine
+from extract.transcript_placed import kept
 
 # Room right of a line, in letters: transcripts do not break words at a line's end.
 ROOM = 99.0
