@@ -15,9 +15,9 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.letters import DESCENT, Letter, turned
-from extract.model import BBox, Page, SourceError
+from extract.model import BBox, SourceError
 from extract.shapes import Kind, Shape
-from extract.shown import MAX_LETTERS, MAX_SHAPES, Shown, page_of, take, turns_of, within
+from extract.shown import MAX_LETTERS, MAX_SHAPES, Level, Shown, level_page, take, turns_of, within
 from extract.symbols import shown as shown_text
 from extract.symbols import symbol_font
 
@@ -50,7 +50,7 @@ def _cause(error: PdfminerException) -> str:
     return "the PDF is truncated or damaged; copy it again from where it was published"
 
 
-def read_pages(pdf: pdfplumber.pdf.PDF, numbers: Sequence[int] | None = None) -> Iterator[Page]:
+def read_pages(pdf: pdfplumber.pdf.PDF, numbers: Sequence[int] | None = None) -> Iterator[Level]:
     """Read the pages of an open PDF one by one, freeing each before the next; ``numbers`` count from 1."""
     for page in pdf.pages if numbers is None else [pdf.pages[n - 1] for n in numbers]:
         try:
@@ -64,9 +64,9 @@ def read_pages(pdf: pdfplumber.pdf.PDF, numbers: Sequence[int] | None = None) ->
             page.close()
 
 
-def read_page(page: pdfplumber.page.Page) -> Page:
-    """Words, rulings and shadings of one page, boxes from its top left corner as shown."""
-    return page_of(_Sheet(page).read())
+def read_page(page: pdfplumber.page.Page) -> Level:
+    """Words, rulings and shadings of one page, boxes from its top left corner as it reads."""
+    return level_page(_Sheet(page).read())
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pypdfium2.raw as pdfium
 
-from extract.model import Page
 from extract.pdfium_frame import Frame, Handle
 from extract.pdfium_letters import read_letters
 from extract.pdfium_paths import read_objects
-from extract.shown import Shown, page_of
+from extract.shown import Level, Shown, level_page
 
 
 class PdfiumError(Exception):
@@ -40,8 +39,8 @@ def page_count(document: Handle) -> int:
     return int(pdfium.FPDF_GetPageCount(document))
 
 
-def read_page(document: Handle, number: int) -> Page:
-    """Words, rulings and shadings of one page (``number`` from 1), boxes from its top left corner as shown.
+def read_page(document: Handle, number: int) -> Level:
+    """Words, rulings and shadings of one page (``number`` from 1), boxes from its top left corner as it reads.
 
     Raises PdfiumError when pdfium cannot load it, SourceError when it holds too much for a plan's page.
     """
@@ -58,4 +57,4 @@ def read_page(document: Handle, number: int) -> Page:
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
-    return page_of(sheet)
+    return level_page(sheet)

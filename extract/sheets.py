@@ -20,8 +20,8 @@ Progress = Callable[[int, int], None]
 class Sheets:
     """All pages of a source, in order and upright, read while they are asked for.
 
-    ``maps`` lead from scanned pages to the pages as the PDF shows them. They, ``typeset`` and ``scanned`` (the numbers
-    of pages by the way they were read) and ``doubts`` are complete when all pages have been asked for.
+    ``maps`` lead from scanned and sideways pages to the pages as the PDF shows them. They, ``doubts``, ``typeset`` and
+    ``scanned`` (the numbers of pages by the way they were read) are complete when all pages have been asked for.
     """
 
     path: Path
@@ -48,9 +48,7 @@ class Sheets:
             if sheet.page is None or waiting:
                 waiting.append(sheet)
             else:
-                self._done(self.typeset, sheet.number, total)
-                self.doubts += sheet.doubts
-                yield sheet.page, sheet.tables
+                yield self._take(sheet, sheet.page, total)
         yield from self._rest(waiting or [Sheet(number, None) for number in numbers[len(self.typeset) :]], total)
 
     def _rest(self, sheets: list[Sheet], total: int) -> Iterator[tuple[Page, tuple[Table, ...]]]:
@@ -64,16 +62,33 @@ class Sheets:
 
         scans = read_scanned_pages(self.path, pictures, self.lexicon, jobs=self.jobs, progress=done)
         pages = {scan.page.number: scan.page for scan in scans}
-        self.maps = {scan.page.number: scan.to_shown for scan in scans}
+        self.maps |= {scan.page.number: scan.to_shown for scan in scans}
         for sheet in sheets:
             if sheet.page is not None:
-                self._done(self.typeset, sheet.number, total)
-                self.doubts += sheet.doubts
-                yield sheet.page, sheet.tables
+                yield self._take(sheet, sheet.page, total)
             else:
                 yield pages[sheet.number], tables_of(pages[sheet.number])
         self.doubts += [doubt for scan in scans for doubt in scan.doubts]
 
+    def _take(self, sheet: Sheet, page: Page, total: int) -> tuple[Page, tuple[Table, ...]]:
+        """Note how a page with a text layer was read."""
+        if sheet.turn:
+            self.maps[sheet.number] = _turned_back(page, sheet.turn)
+        self.doubts += sheet.doubts
+        self._done(self.typeset, sheet.number, total)
+        return page, sheet.tables
+
     def _done(self, kind: list[int], number: int, total: int) -> None:
         kind.append(number)
         self.progress(len(self.typeset) + len(self.scanned), total)
+
+
+def _turned_back(page: Page, turn: int) -> Transform:
+    """The map from a page set upright to the page as the PDF shows it."""
+    width, height = page.width, page.height
+    across, down = (
+        ((0.0, 1.0, 0.0), (-1.0, 0.0, width)),
+        ((-1.0, 0.0, width), (0.0, -1.0, height)),
+        ((0.0, -1.0, height), (1.0, 0.0, 0.0)),
+    )[turn - 1]
+    return Transform((*across, *down, 0.0, 0.0, 1.0))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import atan2, degrees
 from unicodedata import category
 
@@ -52,7 +53,46 @@ def take_space(letters: list[Letter]) -> None:
         letters.append(letters[-1]._replace(text=" ", x0=letters[-1].x1))
 
 
-def page_of(shown: Shown) -> Page:
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A page as its text reads, and how many quarter turns that text makes on the page as shown."""
+
+    page: Page
+    turn: int = 0
+
+
+def level_page(shown: Shown) -> Level:
+    """The page of what is shown, set upright where most of its text is turned (a landscape page printed sideways)."""
+    turns = Counter(letter.turn for letter in shown.letters)
+    turn = max(turns, key=lambda t: (turns[t], -t), default=0)
+    return Level(_page(_levelled(shown, turn) if turn else shown), turn)
+
+
+def _levelled(shown: Shown, turn: int) -> Shown:
+    """The same letters and shapes on the page turned so that lines of this turn read to the right."""
+    page = turned(BBox(0.0, 0.0, shown.width, shown.height), turn)
+
+    def moved(box: BBox) -> BBox:
+        seen = turned(box, turn)
+        return BBox(seen.x0 - page.x0, seen.top - page.top, seen.x1 - page.x0, seen.bottom - page.top)
+
+    def moved_letter(letter: Letter) -> Letter:
+        now = (letter.turn - turn) % 4
+        box = turned(moved(turned(BBox(*letter[1:5]), 4 - letter.turn)), now)
+        return Letter(letter.text, box.x0, box.top, box.x1, box.bottom, now)
+
+    return Shown(
+        shown.number,
+        page.x1 - page.x0,
+        page.bottom - page.top,
+        [moved_letter(letter) for letter in shown.letters],
+        [moved_letter(letter) for letter in shown.pale],
+        [replace(shape, bbox=moved(shape.bbox)) for shape in shown.shapes],
+        [moved(picture) for picture in shown.pictures],
+    )
+
+
+def _page(shown: Shown) -> Page:
     """Words in reading order, rulings and shadings of what is shown."""
     drawn = sorted_out(shown.shapes)
     grounds = [*drawn.grounds, *shown.pictures]

@@ -19,7 +19,7 @@ from extract.model import Doubt, Page, SourceError
 from extract.parallel import in_processes
 from extract.pdfium_frame import Handle
 from extract.pdfium_page import PdfiumError
-from extract.shown import unreadable
+from extract.shown import Level, unreadable
 from extract.symbols import UNREADABLE
 from extract.trust import trusting
 
@@ -34,10 +34,14 @@ _END = 4096
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page and its ruled tables; no ``page`` where the text layer cannot be trusted: its picture is to be read."""
+    """One page and its ruled tables; no ``page`` where the text layer cannot be trusted: its picture is to be read.
+
+    ``turn`` counts the quarter turns of its text on the page as shown; words, tables and doubts stand as it reads.
+    """
 
     number: int
     page: Page | None
+    turn: int = 0
     tables: tuple[Table, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
@@ -82,12 +86,12 @@ def _sheets(path: Path, lexicon: Lexicon, numbers: Sequence[int]) -> Iterator[Sh
             yield _sheet(number, read_again(path, number))
 
 
-def _sheet(number: int, page: Page | None) -> Sheet:
+def _sheet(number: int, level: Level | None) -> Sheet:
     """A page with its tables, unless too many of its letters cannot be told."""
-    if page is None or len(unreadable(page)) > UNTOLD_WORDS * len(page.words):
+    if level is None or len(unreadable(level.page)) > UNTOLD_WORDS * len(level.page.words):
         return Sheet(number, None)
-    tables = tables_of(page)
-    return Sheet(number, page, tables, tuple(_untold(tables)))
+    tables = tables_of(level.page)
+    return Sheet(number, level.page, level.turn, tables, tuple(_untold(tables)))
 
 
 def _untold(tables: Sequence[Table]) -> Iterator[Doubt]:
@@ -103,22 +107,22 @@ def _untold(tables: Sequence[Table]) -> Iterator[Doubt]:
         )
 
 
-def _read(path: Path, document: Handle, number: int) -> Page:
+def _read(path: Path, document: Handle, number: int) -> Level:
     """One page; where pdfium cannot load it or tell its letters, as pdfplumber reads it, if that tells more."""
     try:
-        page = pdfium_page.read_page(document, number)
+        level = pdfium_page.read_page(document, number)
     except PdfiumError:
         return read_again(path, number)
     except SourceError as error:
         raise SourceError(f"{path.name}, {error}") from error
-    doubtful = len(unreadable(page))
+    doubtful = len(unreadable(level.page))
     if doubtful:
         other = read_again(path, number)
-        return other if len(unreadable(other)) < doubtful else page
-    return page
+        return other if len(unreadable(other.page)) < doubtful else level
+    return level
 
 
-def read_again(path: Path, number: int) -> Page:
+def read_again(path: Path, number: int) -> Level:
     """One page as pdfplumber reads it. Raises SourceError."""
     from extract.page import open_pdf, read_pages  # noqa: PLC0415 - takes a third of a second to load
 

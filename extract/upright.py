@@ -6,15 +6,18 @@ upwards would read backwards, word by word.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.letters import BASELINE, Letter, Walls, lines_of, spaced, turned, word_of
+from extract.letters import BASELINE, NEIGHBOURS, Letter, Walls, lines_of, spaced, turned, word_of
 from extract.model import BBox, Ruling, Word
 
 # Words of one turned line, and lines of one turned paragraph, stand no further apart than this share of their size.
 LINE_GAP = 1.0
 PARAGRAPH_GAP = 0.8
+# So many paragraphs back a turned line's own is looked for: a header has dozens, a hostile page thousands.
+RECENT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,15 @@ def _turned_back(words: Iterable[Word], turn: int) -> list[Word]:
 def _lines(words: Sequence[Word], walls: Walls) -> list[Word]:
     """Words of one line joined, where no wall stands between them."""
     lines: list[Word] = []
+    bands: dict[int, list[int]] = defaultdict(list)  # lines by the height they stand at
     for word in sorted(words, key=lambda w: w.bbox.x0):
-        before = [i for i, line in enumerate(lines) if _goes_on(line.bbox, word.bbox, walls)]
+        at = int(word.bbox.bottom // BASELINE)
+        near = [i for band in (at - 1, at, at + 1) for i in bands[band][-NEIGHBOURS:]]
+        before = [i for i in near if _goes_on(lines[i].bbox, word.bbox, walls)]
         if before:
             lines[before[-1]] = _together(lines[before[-1]], word)
         else:
+            bands[at].append(len(lines))
             lines.append(word)
     return lines
 
@@ -70,7 +77,8 @@ def _paragraphs(lines: Sequence[Word], level: Sequence[BBox]) -> list[Word]:
     """Lines over each other joined, where no ruling stands between them."""
     blocks: list[tuple[Word, Word]] = []  # the paragraph so far and its last line
     for line in sorted(lines, key=lambda w: w.bbox.bottom):
-        above = [i for i, (_, last) in enumerate(blocks) if _below(last.bbox, line.bbox, level)]
+        recent = range(max(0, len(blocks) - RECENT), len(blocks))
+        above = [i for i in recent if _below(blocks[i][1].bbox, line.bbox, level)]
         if above:
             blocks[above[-1]] = (_together(blocks[above[-1]][0], line), line)
         else:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -17,6 +18,7 @@ from extract.lexicon import Lexicon
 from extract.model import BBox, Page, SourceError
 from extract.page import open_pdf, read_pages
 from extract.shown import unreadable
+from extract.source import read_source
 from extract.symbols import UNREADABLE
 from extract.typeset import count_pages, read_typeset
 from tests.typeset.fonts import _TTF
@@ -34,12 +36,12 @@ ALONG, ACROSS = 1.2, 0.05
 
 def by_pdfplumber(path: Path) -> list[Page]:
     with open_pdf(path) as pdf:
-        return list(read_pages(pdf))
+        return [level.page for level in read_pages(pdf)]
 
 
 def by_pdfium(path: Path) -> list[Page]:
     with pdfium_page.opened(path) as document:
-        return [pdfium_page.read_page(document, n + 1) for n in range(pdfium_page.page_count(document))]
+        return [pdfium_page.read_page(document, n + 1).page for n in range(pdfium_page.page_count(document))]
 
 
 def pages_of(path: Path) -> list[Page | None]:
@@ -141,7 +143,11 @@ def _cropped(canvas: Canvas) -> None:
     canvas.rect(40, 50, 120, 30)
 
 
+LEVEL = "Menyusun laporan kinerja instansi pemerintah setiap triwulan"
+
+
 def _upright(canvas: Canvas) -> None:
+    canvas.drawString(50, 20, LEVEL)
     for x, lines in ((60, ("INDIKATOR KINERJA", "UTAMA")), (120, ("TARGET",))):
         canvas.rect(x - 10, 40, 50, 140)
         for number, line in enumerate(lines):
@@ -153,6 +159,7 @@ def _upright(canvas: Canvas) -> None:
 
 
 def _downwards(canvas: Canvas) -> None:
+    canvas.drawString(50, 20, LEVEL)
     for number, line in enumerate(("Manajemen", "Perubahan kerja")):
         canvas.saveState()
         canvas.translate(100 - 12 * number, 200)
@@ -198,11 +205,11 @@ def _staggered(canvas: Canvas) -> None:
 MADE: dict[str, tuple[Callable[[Canvas], object], list[str]]] = {
     "forms with matrices": (_form, ["Rencana", "Aksi"]),
     "page turned once": (_turned(1), ["Kegiatan", "Indikator"]),
-    "page turned twice": (_turned(2), ["Indikator", "Kegiatan"]),
-    "page turned three times": (_turned(3), ["Indikator", "Kegiatan"]),
+    "page turned twice": (_turned(2), ["Kegiatan", "Indikator"]),
+    "page turned three times": (_turned(3), ["Kegiatan", "Indikator"]),
     "page cropped": (_cropped, ["Sasaran"]),
-    "headers that run upwards": (_upright, ["INDIKATOR KINERJA UTAMA", "TARGET"]),
-    "a cell that runs downwards": (_downwards, ["Manajemen Perubahan kerja"]),
+    "headers that run upwards": (_upright, ["INDIKATOR KINERJA UTAMA", "TARGET", *LEVEL.split()]),
+    "a cell that runs downwards": (_downwards, ["Manajemen Perubahan kerja", *LEVEL.split()]),
     "white on dark and on paper": (_white, ["Kegiatan"]),
     "columns without a gap": (_columns_without_gap, ["Laporan", "Desember"]),
     "text printed twice": (_twice, ["tiil", "iii", "Ruwiil", "tiik"]),
@@ -295,3 +302,24 @@ def test_what_a_process_raises_is_raised_where_its_pages_are_wanted(tmp_path: Pa
     path = drawn(tmp_path / "page.pdf", _sentence)
     with pytest.raises(SourceError, match=r"page\.pdf, page 1: 36 letters on one page"):
         list(read_typeset(path, [1], Lexicon(), jobs=2))
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_plan_printed_sideways_is_the_plan_with_its_boxes_where_they_show(turn: int, tmp_path: Path) -> None:
+    upright, sideways = ROOT / "tests/fixtures/decree-2026-header-once.pdf", tmp_path / "decree-2026-header-once.pdf"
+    document = PdfDocument(upright)
+    width, height = document[5].get_size()
+    for page in document:
+        page.set_rotation(90 * turn)
+    document.save(sideways)
+    expected, found = read_source(upright), read_source(sideways)
+    assert [cell.lines for cell in found.table.cells] == [cell.lines for cell in expected.table.cells]
+    assert [row.page for row in found.table.rows] == [row.page for row in expected.table.rows]
+    cell, turned_cell = expected.table.cells[0].bbox, found.table.cells[0].bbox
+    assert cell is not None and turned_cell is not None
+    shown = (
+        (height - cell.bottom, cell.x0),
+        (width - cell.x1, height - cell.bottom),
+        (cell.top, width - cell.x1),
+    )[turn - 1]
+    assert (turned_cell.x0, turned_cell.top) == pytest.approx(shown, abs=1.5)
