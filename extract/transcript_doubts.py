@@ -155,10 +155,10 @@ def _cut_off(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:
     if seen.kind is not Kind.TEXT:
         return
     begins = fields[0].part > 0 or line_of(fields[0]) in edges.first or model.care < DAMAGED
-    if (seen.goes_on and begins) or (line_of(fields[0]) in edges.first and model.wants_before(seen.text)):
+    if (seen.goes_on and begins) or (line_of(fields[0]) in edges.first and model.words.wants_before(seen.text)):
         yield _open_doubt("text_begins_inside", f"the text begins inside a sentence: “{_short(seen.text)}”")
     last = line_of(fields[-1]) in edges.last
-    if (seen.unfinished and (last or model.care < DAMAGED)) or (last and model.wants_more(seen.text)):
+    if (seen.unfinished and (last or model.care < DAMAGED)) or (last and model.words.wants_more(seen.text)):
         yield _open_doubt("text_ends_inside", f"the text ends inside a sentence: “{_short(seen.text, end=True)}”")
     holding = model.columns[place.column] in HOLDING and model.care < DAMAGED
     if holding and model.opens_other(place.column, seen.text):

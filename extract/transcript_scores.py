@@ -8,35 +8,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache, partial
 
-from extract.meeting import Habit, Meeting
+from extract.meeting import Habit
 from extract.model import Column, ColumnSpec
 from extract.stitch import ancestor_columns
-from extract.text_evidence import text_goes_on
-from extract.transcript_learned import Learned, bare_word, neighbours, paired, running
-from extract.transcript_look import Kind, Look, affixes, last_number, look, several_counts, style
+from extract.transcript_learned import Learned
+from extract.transcript_look import Kind, Look, affixes, last_number, look, style
 from extract.transcript_names import PlanNames
+from extract.transcript_rests import Known, goes_on
+from extract.transcript_weights import TEXTUAL, USUAL_KINDS, USUAL_STARTS, against_mean, careful
+from extract.transcript_words import Words
 
-# Kinds that each column prints, before anything is learned; what is not named shares the rest.
-_USUAL: Mapping[Column, Mapping[Kind, float]] = {
-    Column.NO: {Kind.NUMBER: 0.97},
-    Column.TIME: {Kind.TIME: 0.93, Kind.TIME_CUT: 0.02},
-    Column.TARGET: {Kind.TARGET: 0.80, Kind.COUNT: 0.08, Kind.GRADE: 0.03, Kind.TEXT: 0.05, Kind.NUMBER: 0.02},
-    Column.TARGET_TIME: {Kind.TIME: 0.3, Kind.TARGET: 0.3, Kind.TEXT: 0.3},
-    Column.PERIOD: {Kind.MARK: 0.6, Kind.NUMBER: 0.1, Kind.COUNT: 0.1, Kind.TARGET: 0.1},
-    Column.REALIZATION: {Kind.TARGET: 0.4, Kind.COUNT: 0.2, Kind.NUMBER: 0.2, Kind.TEXT: 0.15},
-    Column.REALIZATION_PERCENT: {Kind.TARGET: 0.5, Kind.COUNT: 0.2, Kind.NUMBER: 0.25},
-    Column.EXTRA: {Kind.TEXT: 0.4, Kind.MONEY: 0.3, Kind.COUNT: 0.05, Kind.TARGET: 0.05},
-}
-_TEXTUAL: Mapping[Kind, float] = {Kind.TEXT: 0.97}
-# First words' forms before anything is learned: actions are verbs, indicators what has come about.
-_STARTS: Mapping[Column, Mapping[str, float]] = {
-    Column.ACTION: {"me-": 4.0, "pe-an": 1.5},
-    Column.INDICATOR: {"ter-nya": 3.0, "telah": 1.5, "terdapat": 1.5, "me-": 0.5},
-    Column.EVIDENCE: {"laporan": 2.0, "dokumen": 2.0, "dokument": 1.5, "ke-an": 1.0, "surat": 1.0, "notula": 1.0},
-}
 KIND_WEIGHT = 6.0
 LOWER_START = -4.0
 LOOSE_END = -1.5
@@ -44,17 +28,9 @@ RARE = -1.5
 FILLED = 2.0
 TEXT_WEIGHT = 0.8
 LEAST = -3.0
-# In a transcript without damage irregularities cost this much more.
-CARE = 1.5
 INNER_CAPITAL = -1.0
-NUMBERED_REST = -2.0
-WHOLE_ABOVE = -2.5
-UNIT = 4.0
-# A target with its unit is whole.
-WHOLE_TARGET = -3.0
 # Columns worth this much are filled in nearly every row.
 USUAL = 1.0
-MOST_UNITS = 4
 # So many texts begin alike where a sentence that opens so inside a text is told.
 OPENINGS = 3
 UNNAMED = -2.0
@@ -65,8 +41,6 @@ FIRST = 0.7
 RESTART = 1.5
 OUT_OF_SEQUENCE = -1.5
 OTHER_STYLE = -4.0
-KNOWN_PAIR = 3.0
-SENTENCE_CAPITAL = -2.5
 
 
 class Model:
@@ -104,19 +78,14 @@ class Model:
         self.background: Counter[str] = Counter()
         for learned in self.learned:
             self.background.update(learned.words)
-        texts = list(texts)
-        self.pairs, self.inner_small, self.inner_capital = running(texts)
-        words = [[bare_word(word) for word in text.split()] for text in texts if text]
-        self.followers, self.leaders = neighbours(words)
-        self.ending = Counter(ws[-1] for ws in words)
-        self.beginning = Counter(ws[0] for ws in words)
+        self.words = Words(list(texts))
         self.named = self._names_components()
         self.rewards = tuple(map(self._reward, range(len(self.specs))))
         self.sizes = tuple(map(self._usual_size, range(len(self.specs))))
-        self.opens_sentence = lru_cache(maxsize=65536)(self._opens_sentence)
         self.score = lru_cache(maxsize=65536)(self._score)
-        self.goes_on = lru_cache(maxsize=65536)(self._goes_on)
-        self.habits = tuple(map(self._habit, range(len(self.specs))))
+        habits = tuple(map(self._habit, range(len(self.specs))))
+        known = Known(self.columns, self.ancestors, self.learned, habits, self.words)
+        self.goes_on = lru_cache(maxsize=65536)(partial(goes_on, known))
 
     def _reward(self, column: int) -> float:
         """What filling a column is worth: much where the plan always fills it, nothing where it often is blank."""
@@ -169,14 +138,14 @@ class Model:
         """For every column: how much better than by chance the text suits it as a cell of its own."""
         seen = look(text)
         kinds = [self._kind(column, seen) for column in range(len(self.specs))]
-        scores = _against_mean(kinds, 8.0)
+        scores = against_mean(kinds, 8.0)
         if seen.kind is Kind.TEXT:
             for evidence in self._text_evidence(seen):
                 scores = [a + b for a, b in zip(scores, evidence, strict=True)]
         return tuple(s + self._edges(seen) for s in scores)
 
     def _kind(self, column: int, seen: Look) -> float:
-        usual = _USUAL.get(self.columns[column], _TEXTUAL)
+        usual = USUAL_KINDS.get(self.columns[column], TEXTUAL)
         rest = (1 - sum(usual.values())) / max(len(Kind) - len(usual), 1)
         learned = self.learned[column]
         own = learned.own(seen)
@@ -185,12 +154,12 @@ class Model:
 
     def _text_evidence(self, seen: Look) -> Iterable[list[float]]:
         columns = range(len(self.specs))
-        open_ = [_USUAL.get(c, _TEXTUAL).get(Kind.TEXT, 0.0) >= 0.3 for c in self.columns]
+        open_ = [USUAL_KINDS.get(c, TEXTUAL).get(Kind.TEXT, 0.0) >= 0.3 for c in self.columns]
         learned = (
-            _against_mean([max(self._styled(c, seen), 0.005) for c in columns], 2.5, open_),
-            _against_mean([self._start(c, seen) for c in columns], 2.5, open_),
+            against_mean([max(self._styled(c, seen), 0.005) for c in columns], 2.5, open_),
+            against_mean([self._start(c, seen) for c in columns], 2.5, open_),
             self._worded(seen, open_),
-            _against_mean([self._sized(c, seen) for c in columns], 1.5, open_),
+            against_mean([self._sized(c, seen) for c in columns], 1.5, open_),
         )
         yield [max(TEXT_WEIGHT * sum(scores), LEAST) for scores in zip(*learned, strict=True)]
         yield [2.5 if self._others(c, seen) else 0.0 for c in columns]
@@ -202,7 +171,7 @@ class Model:
 
     def _start(self, column: int, seen: Look) -> float:
         learned = self.learned[column]
-        usual = _STARTS.get(self.columns[column], {})
+        usual = USUAL_STARTS.get(self.columns[column], {})
         own = learned.own(seen)
         weight = 2.0 + sum(usual.values())
         return (learned.starts[seen.start] - own + usual.get(seen.start, 0.0) + 0.1) / (learned.texts - own + weight)
@@ -249,75 +218,15 @@ class Model:
 
     def _edges(self, seen: Look) -> float:
         lower = LOWER_START if seen.kind is Kind.TEXT and seen.goes_on else 0.0
-        if not lower and seen.kind is Kind.TEXT and self.wants_before(seen.text):
+        if not lower and seen.kind is Kind.TEXT and self.words.wants_before(seen.text):
             lower = LOWER_START * 0.75
-        inner = sum(map(self.opens_sentence, seen.text.split()[2:])) if seen.kind is Kind.TEXT else 0
+        inner = sum(map(self.words.opens_sentence, seen.text.split()[2:])) if seen.kind is Kind.TEXT else 0
         return lower + INNER_CAPITAL * min(inner, 2)
-
-    def _goes_on(self, column: int, above: str, below: str) -> float:
-        """Evidence that ``below`` is the rest of ``above``, by the signs that pages are stitched by and known pairs."""
-        if self.columns[column] is Column.TARGET and several_counts(above):
-            return UNIT if not any(map(str.isdigit, below)) and len(below.split()) <= MOST_UNITS else -UNIT
-        if self._breaks_closed(self.columns[column], above, below):
-            return -7.0
-        known = self.pair(above, below)
-        if self.columns[column] is Column.TARGET and look(above).kind is Kind.TARGET:
-            return WHOLE_TARGET
-        if known <= 0 and self._closed_in_text(self.columns[column], below):
-            return -5.0
-        meeting = Meeting(
-            column=self.columns[column],
-            ancestor=self.ancestors[column],
-            above=above,
-            below=below,
-            depth=1.3,
-            room=0.0,
-            habit=self.habits[column],
-        )
-        if look(above).kind is Kind.TEXT and self.learned[column].wholes[look(above).whole] > 2:
-            known += WHOLE_ABOVE
-        numbered = NUMBERED_REST if look(below).number is not None and look(below).kind is Kind.TEXT else 0.0
-        return max(min(text_goes_on(meeting) + known + numbered, 7.0), -7.0)
-
-    def _breaks_closed(self, column: Column, above: str, below: str) -> bool:
-        """Whether both together are not what a closed column prints."""
-        both = look(f"{above} {below}").kind
-        if column is Column.TIME:
-            return both not in (Kind.TIME, Kind.TIME_CUT) and look(above).kind in (Kind.TIME, Kind.TIME_CUT)
-        if column is Column.TARGET:
-            return both is not Kind.TARGET and look(above).kind in (Kind.TARGET, Kind.COUNT)
-        return column is Column.NO
-
-    def _closed_in_text(self, column: Column, below: str) -> bool:
-        """Whether a whole time or target would go on in a column of texts."""
-        texts = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
-        return column in texts and look(below).kind in (Kind.TIME, Kind.TARGET, Kind.COUNT, Kind.MONEY)
-
-    def pair(self, above: str, below: str) -> float:
-        """Evidence from the words that meet: a pair that stands elsewhere, a capital that opens a sentence."""
-        if not above or not below:
-            return 0.0
-        left, right = above.rsplit(maxsplit=1)[-1], below.split(maxsplit=1)[0]
-        score = KNOWN_PAIR if (left.casefold().strip("(,.;)"), right.casefold().strip("(,.;)")) in self.pairs else 0.0
-        return score + (SENTENCE_CAPITAL if not score and self.opens_sentence(right) else 0.0)
-
-    def _opens_sentence(self, word: str) -> bool:
-        """Whether a word has a capital here that it has nowhere else inside a cell."""
-        bare = word.strip("(,.;)")
-        return bare[:1].isupper() and self.inner_capital[bare] <= 1 and bare.casefold() in self.inner_small
-
-    def wants_more(self, text: str) -> bool:
-        """Whether a text ends with a word that one other word follows everywhere else."""
-        return paired(bare_word(text.rsplit(maxsplit=1)[-1]), self.followers, self.ending)
-
-    def wants_before(self, text: str) -> bool:
-        """Whether a text begins with a word that follows one other word everywhere else."""
-        return paired(bare_word(text.split(maxsplit=1)[0]), self.leaders, self.beginning)
 
     def opens_other(self, column: int, text: str) -> bool:
         """Whether a sentence opens inside a text as texts of this column or the one right of it do."""
         right = min(column + 1, len(self.columns) - 1)
-        starts = {affixes(word) for word in text.split()[2:] if self.opens_sentence(word)}
+        starts = {affixes(word) for word in text.split()[2:] if self.words.opens_sentence(word)}
         return any(self.learned[c].starts[start] >= OPENINGS for c in (column, right) for start in starts)
 
     def parting(self, left: str, right: str) -> float:
@@ -344,17 +253,4 @@ class Model:
         return IN_SEQUENCE if before is not None and seen.number == before + 1 else OUT_OF_SEQUENCE
 
 
-def careful(intact: float) -> float:
-    """What irregularities cost in a transcript with this share of intact lines, against a damaged one (from 1.0)."""
-    return 1.0 + CARE * max(0.0, intact - 0.6) / 0.4
-
-
 _NUMBERED = (Column.NO, Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
-
-
-def _against_mean(shares: Sequence[float], bound: float, among: Sequence[bool] | None = None) -> list[float]:
-    """Logarithm of each share against the mean of those that count, bounded; 0 where a column does not count."""
-    use = among or [True] * len(shares)
-    counted = [s for s, u in zip(shares, use, strict=True) if u]
-    mean = sum(counted) / len(counted) if counted else 1.0
-    return [max(min(math.log(s / mean), bound), -bound) if u else 0.0 for s, u in zip(shares, use, strict=True)]

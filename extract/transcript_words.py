@@ -1,0 +1,87 @@
+"""The words of a transcript beside each other: what they say of texts that were cut or run together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+# A word stands so often with a neighbour before that is told to be missing.
+OFTEN = 4
+# Words that meet elsewhere as they meet here; a capital that opens a sentence.
+KNOWN_PAIR = 3.0
+SENTENCE_CAPITAL = -2.5
+
+
+class Words:
+    """Which words stand beside each other inside cells, which at their ends, which with a small letter."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Count the words of all texts."""
+        self.pairs, self.inner_small, self.inner_capital = running(texts)
+        words = [[bare_word(word) for word in text.split()] for text in texts if text]
+        self.followers, self.leaders = neighbours(words)
+        self.ending = Counter(ws[-1] for ws in words)
+        self.beginning = Counter(ws[0] for ws in words)
+        self.opens_sentence = lru_cache(maxsize=65536)(self._opens_sentence)
+
+    def pair(self, above: str, below: str) -> float:
+        """Evidence from the words that meet: a pair that stands elsewhere, a capital that opens a sentence."""
+        if not above or not below:
+            return 0.0
+        left, right = above.rsplit(maxsplit=1)[-1], below.split(maxsplit=1)[0]
+        score = KNOWN_PAIR if (left.casefold().strip("(,.;)"), right.casefold().strip("(,.;)")) in self.pairs else 0.0
+        return score + (SENTENCE_CAPITAL if not score and self.opens_sentence(right) else 0.0)
+
+    def _opens_sentence(self, word: str) -> bool:
+        """Whether a word has a capital here that it has nowhere else inside a cell."""
+        bare = word.strip("(,.;)")
+        return bare[:1].isupper() and self.inner_capital[bare] <= 1 and bare.casefold() in self.inner_small
+
+    def wants_more(self, text: str) -> bool:
+        """Whether a text ends with a word that one other word follows everywhere else."""
+        return paired(bare_word(text.rsplit(maxsplit=1)[-1]), self.followers, self.ending)
+
+    def wants_before(self, text: str) -> bool:
+        """Whether a text begins with a word that follows one other word everywhere else."""
+        return paired(bare_word(text.split(maxsplit=1)[0]), self.leaders, self.beginning)
+
+
+def neighbours(texts: Iterable[Sequence[str]]) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+    """For every word the words that follow it, and those it follows."""
+    followers: dict[str, Counter[str]] = {}
+    leaders: dict[str, Counter[str]] = {}
+    for words in texts:
+        for left, right in pairwise(words):
+            followers.setdefault(left, Counter())[right] += 1
+            leaders.setdefault(right, Counter())[left] += 1
+    return followers, leaders
+
+
+def paired(word: str, neighbours: Mapping[str, Counter[str]], at_edge: Counter[str]) -> bool:
+    """Whether a word has one neighbour nearly always, and hardly ever stands at a text's edge."""
+    found = neighbours.get(word)
+    if not word.isalpha() or not found:
+        return False
+    count = found.total()
+    return count >= OFTEN and at_edge[word] <= max(1, 0.15 * count) and found.most_common(1)[0][1] >= 0.9 * count
+
+
+def bare_word(word: str) -> str:
+    """A word without the signs at its ends."""
+    return word.strip("(,.;)")
+
+
+def running(texts: Iterable[str]) -> tuple[frozenset[tuple[str, str]], frozenset[str], Counter[str]]:
+    """Pairs of neighbouring words inside cells, and the words that stand there small or with a capital."""
+    pairs: set[tuple[str, str]] = set()
+    small: set[str] = set()
+    capital: Counter[str] = Counter()
+    for text in texts:
+        words = [w.strip("(,.;)") for w in text.split()]
+        low = [w.casefold() for w in words]
+        pairs.update(pairwise(low))
+        small.update(word for word in words[2:] if not word[:1].isupper())
+        capital.update(word for word in words[2:] if word[:1].isupper())
+    return frozenset(pairs), frozenset(small), capital
