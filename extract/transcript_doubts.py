@@ -21,6 +21,8 @@ DOUBT = 1.5
 CUT_DOUBT = 3.0
 # Lines inside a page seldom go on in the row above.
 INSIDE_DOUBT = 3.0
+# Where irregularities cost more, margins are wider, and so is what counts as near.
+MOST_CARE = 1.5
 # Rests below a page break that slid by a column fit nearly as well.
 REST_DOUBT = 3.0
 # What goes on fits what stands above by more than this.
@@ -100,7 +102,8 @@ def _near(place: Place, placed: Placed, edges: Edges, model: Model) -> bool:
         return placed.margin < INSIDE_DOUBT
     if placed.way is Way.GOES_ON and look(placed.text).kind is Kind.TEXT:
         return placed.margin < REST_DOUBT
-    return placed.margin < (CUT_DOUBT if inherited or _cut_in_text(placed) else DOUBT)
+    near = CUT_DOUBT if inherited or _cut_in_text(placed) else DOUBT
+    return placed.margin < near * min(model.care, MOST_CARE)
 
 
 def _rivals(place: Place, edges: Edges, model: Model) -> Iterator[tuple[Slot, Doubt]]:

@@ -66,15 +66,12 @@ class Model:
         self.numbered_column = self.columns.index(Column.NO) + 1 if Column.NO in self.columns else -1
         self.ancestors = tuple(ancestor_columns(specs))
         self.learned = [Learned() for _ in specs]
-        count = 0
         for row in rows:
-            count += 1
             for learned, text in zip(self.learned, row, strict=True):
+                learned.rows += 1
                 learned.filled += text != ""
                 if text:
                     learned.take(look(text))
-        for learned in self.learned:
-            learned.rows = count
         self.background: Counter[str] = Counter()
         for learned in self.learned:
             self.background.update(learned.words)
@@ -209,11 +206,8 @@ class Model:
         component, aspect = self.names.component(seen.text), self.names.aspect(seen.text)
         if not component and not aspect:
             return [UNNAMED if c is Column.COMPONENT and self.named else 0.0 for c in self.columns]
-        best = {
-            c
-            for c, likeness in ((Column.COMPONENT, component), (Column.ASPECT, aspect))
-            if likeness >= max(component, aspect)
-        }
+        likeness = {Column.COMPONENT: component, Column.ASPECT: aspect}
+        best = {c for c, like in likeness.items() if like >= max(component, aspect)}
         return [NAMED if c in best else MISNAMED if c is not Column.EXTRA else 0.0 for c in self.columns]
 
     def _edges(self, seen: Look) -> float:

@@ -1,4 +1,4 @@
-"""Transcripts for tests: read from text, told as rows of texts, scored against the truth where the scorer is at hand."""
+"""Transcripts for tests: read from text, told as rows of texts, with the columns in doubt."""
 
 from __future__ import annotations
 
