@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
@@ -61,6 +61,21 @@ class Knowledge:
         if len(near) != 1:
             return None
         return token.replace(_EDGES.sub("", token), near[0].capitalize() if token[:1].isupper() else near[0])
+
+    def near_seen(self, token: str) -> bool:
+        """Whether a longer word is one letter away from a word that the document prints for certain, often."""
+        word = core(token)
+        if len(word) < 6:
+            return False
+        often = (own for own, count in self.counts.items() if count > 1 and abs(len(own) - len(word)) < 2)
+        return any(Levenshtein.distance(word, own, score_cutoff=1) == 1 for own in often)
+
+    def usual_form(self, forms: Sequence[str]) -> str | None:
+        """Of forms of one word that differ in a last mark the one the document prints four times as often."""
+        if len({form.rstrip(".,;:") for form in forms}) > 1:
+            return None
+        counts = sorted(((self.forms.get(form.casefold(), 0), form) for form in forms), reverse=True)
+        return counts[0][1] if counts[0][0] >= 4 * max(1, counts[1][0]) else None
 
     def seen(self, token: str) -> int:
         """How often the document prints the token's word for certain."""

@@ -14,9 +14,10 @@ import pypdfium2 as pdfium
 
 from extract.lattice import cell_id
 from extract.lexicon import Knowledge, Lexicon
-from extract.marks import doubtful_marks
+from extract.marks import doubtful_marks, sure_commas
 from extract.model import BBox, Doubt, Page, SourceError, Word
 from extract.ocr_cache import key_of, load, save
+from extract.printed import number_missing
 from extract.raster import IMAGE_SUFFIXES, PageTooLargeError, Raster, image_rasters, pdf_raster
 from extract.readings import CellReadings, PageReadings, Settled
 from extract.scan_page import read_page
@@ -129,9 +130,11 @@ def cell_doubts(number: int, cell: CellReadings, lines: Sequence[Settled], know:
     text = "\n".join(line.text for line in lines if line.text)
     about = _About(number, cell.bbox, text)
     reasons = list(dict.fromkeys(line.doubt for line in lines if line.doubt))
+    if number_missing([line.words for line in lines], know):
+        reasons.append("the number before the number word was not read")
     if reasons:
         yield about.doubt("ocr_disagree", "; ".join(reasons))
-    if marks := doubtful_marks([line.words for line in lines], know):
+    if marks := doubtful_marks([line.words for line in lines], know, sure_commas(cell.lines)):
         yield about.doubt("ocr_mark", f"a speck may have made the last mark of {', '.join(map(repr, marks))}")
     if cell.unread > UNREAD:
         yield about.doubt("ink_unread", f"{cell.unread:.0%} of the ink in this cell is accounted for by no reading")

@@ -6,11 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
+
+from rapidfuzz.distance import Levenshtein
 
 from extract.align import bare, counterparts
 from extract.lexicon import Knowledge, Lexicon, core, is_ordinal, plain
 from extract.marks import without_specks
 from extract.model import Word
+from extract.printed import as_printed
 from extract.readings import CellReadings, LineReadings, Reading, Settled
 from extract.spacing import respaced
 from extract.tidy import tidy
@@ -70,7 +74,12 @@ def settle_cell(cell: CellReadings, know: Knowledge) -> list[Settled]:
         _unstained(settle(line, know, begins=index == 0, stained=cell.stained), line, cell, know)
         for index, line in enumerate(cell.lines)
     ]
-    return without_specks(lines, know)
+    return without_specks([_printed(line, know) for line in lines], know)
+
+
+def _printed(line: Settled, know: Knowledge) -> Settled:
+    words = tuple(as_printed(line.words, know))
+    return line if words == line.words else replace(line, words=words, repaired=True)
 
 
 def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowledge) -> Settled:
@@ -81,12 +90,22 @@ def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Know
     if cell.stained and not vouched:
         legible = len(line.text) > 7 and max(r.confidence for r in read.readings if r.engine == "rapidocr") > LEGIBLE
         return Settled(line.words if legible else (), doubt="a stamp or a signature covers this cell")
+    if line.doubt and not vouched and _likeness(read) < LEGIBLE:
+        return Settled((), doubt=line.doubt)
     alone = len(cell.lines) == 1
     if cell.stained and not line.doubt and not agreed and any(_odd(w, know) for w in line.words):
         return replace(line, doubt=f"a stamp or a signature lies here: {line.text!r}")
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not _wrapped(line, read, cell):
         return Settled((), doubt=line.doubt if alone else "", repaired=not alone) if not alone or line.doubt else line
     return line
+
+
+def _likeness(read: LineReadings) -> float:
+    """How alike the two most alike readings of a line by different engines are (0-1)."""
+    pairs = combinations(read.readings, 2)
+    return max(
+        (Levenshtein.normalized_similarity(a.text, b.text) for a, b in pairs if a.engine != b.engine), default=1.0
+    )
 
 
 def _odd(word: Word, know: Knowledge) -> bool:
@@ -115,15 +134,20 @@ def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) 
         return _disagreement(readings, know, begins)
     agreed = readings[0] if len(readings) == 1 else _spaced(readings[0], readings[1], know)
     words = respaced(agreed.words, readings, know)
-    weak = [w.text for w in words if not know.known(w.text) and (stained or _weak(w, readings))]
+    weak = [w.text for w in words if not know.known(w.text) and (stained or _weak(w, readings, know))]
     doubt = f"nothing vouches for {', '.join(map(repr, weak))}" if weak else ""
     return Settled(tuple(words), repaired and _changed(line, agreed), doubt)
 
 
-def _weak(word: Word, readings: Sequence[Reading]) -> bool:
-    """Whether an agreed word that nothing vouches for is in doubt: wrong ones had 0.89 and less from the recogniser."""
+def _weak(word: Word, readings: Sequence[Reading], know: Knowledge) -> bool:
+    """Whether an agreed word that nothing vouches for is in doubt.
+
+    Wrong ones had 0.89 and less from the recogniser, or were a letter away from a word of the document ("Sosjalisasi").
+    """
     if len(readings) == 1:
         return (word.confidence or 0) < ALONE_SURE
+    if know.near_seen(word.text):
+        return True
     read = [w.confidence or 0 for r in readings[:2] for w in r.words if w.text == word.text]
     return len(read) < 2 or read[0] < TESSERACT_SURE or read[1] < AGREED_SURE
 
@@ -195,7 +219,7 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
         vouched = list(dict.fromkeys(c for c in candidates if c and vouches(c)))
         if not vouched:
             continue
-        found = _best(vouched, [word.text, *(text for _, text in others)], sure)
+        found = _best(vouched, [word.text, *(text for _, text in others)], sure, know)
         votes = [word.text, *(text for _, text in others)].count(found.text)
         trusted = votes > 1 or (found.text == word.text and sure >= LISTED_SURE)
         return found if trusted or know.closed(found.text) or know.seen(found.text) > 1 else replace(found, by="open")
@@ -203,11 +227,13 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
     return Choice(near or word.text, "settled" if near else "open", sure)
 
 
-def _best(vouched: Sequence[str], read: Sequence[str], sure: float) -> Choice:
+def _best(vouched: Sequence[str], read: Sequence[str], sure: float, know: Knowledge) -> Choice:
     """The one vouched for; of several that differ in marks or case only, the one read most often."""
     if len(vouched) == 1:
         return Choice(vouched[0], "settled", sure)
     votes = Counter(text for text in read if text in vouched).most_common(2)
     alike = len({core(text) for text in vouched}) == 1
+    if alike and (usual := know.usual_form(vouched)):
+        return Choice(usual, "settled", sure)
     clear = len(votes) == 1 or votes[0][1] > votes[1][1]
     return Choice(votes[0][0] if clear else vouched[0], "settled" if alike and clear else "open", sure)

@@ -7,12 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.align import breaks, counterparts
-from extract.lexicon import Knowledge
+from extract.lexicon import Knowledge, sane
 from extract.model import BBox, Word
 from extract.readings import Reading
 
 # A space belongs after a number that begins an item, a closing bracket and a full stop, whatever the engines read.
-_GLUED = re.compile(r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})|(?<=[a-z]{4})\.(?=[a-z]{4})")
+_GLUED = re.compile(
+    r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})|(?<=[a-z]{4})\.(?=[a-z]{4})|(?<=[a-z]{3})['’,;:](?=[A-Za-z]{3})"
+)
+# A quote between two words is a speck's.
+_QUOTE = re.compile(r"['’]$")
+# A word that nothing knows is two that were run together where it falls into two of at least so many letters.
+RUN_TOGETHER = 4
 
 
 def respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge) -> list[Word]:
@@ -25,6 +31,7 @@ def respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge) 
         forms = {m.end() for m in _GLUED.finditer(word.text)}
         cuts = sorted(forms | {g - at for g in gaps if at < g < at + len(word.text)})
         at += len(word.text)
+        cuts = cuts or _run_together(word.text, know)
         parts = [word.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(word.text)], strict=True)]
         if cuts and (forms or not know.known(word.text)) and _part(parts, know):
             out += _cut(word, parts)
@@ -39,6 +46,15 @@ def _part(parts: Sequence[str], know: Knowledge) -> bool:
     """Whether pieces are better apart: some known, and none of the others a mere scrap."""
     known = [know.known(part) for part in parts]
     return any(known) and all(sure or len(part) > 3 for part, sure in zip(parts, known, strict=True))
+
+
+def _run_together(text: str, know: Knowledge) -> list[int]:
+    """Where a word falls into two that the document prints for certain; nowhere where there are several ways."""
+    if know.known(text) or not text.isalpha():
+        return []
+    places = range(RUN_TOGETHER, len(text) - RUN_TOGETHER + 1)
+    found = [i for i in places if know.seen(text[:i]) > 1 and know.seen(text[i:]) > 1 and sane(text[i:])]
+    return found if len(found) == 1 else []
 
 
 def _gaps(text: str, others: Sequence[Reading]) -> set[int]:
@@ -61,8 +77,8 @@ def _cut(word: Word, parts: Sequence[str]) -> list[Word]:
     """The word's parts as words, its box shared out by letters."""
     width = (word.bbox.x1 - word.bbox.x0) / len(word.text)
     out, x = [], word.bbox.x0
-    for part in parts:
+    for index, part in enumerate(parts):
         box = BBox(x, word.bbox.top, x + width * len(part), word.bbox.bottom)
-        out.append(replace(word, text=part, bbox=box))
+        out.append(replace(word, text=_QUOTE.sub("", part) if index < len(parts) - 1 else part, bbox=box))
         x = box.x1
     return out
