@@ -77,10 +77,17 @@ def candidates(text: str) -> tuple[Candidate, ...]:
 
 @lru_cache(maxsize=512)
 def header_candidates(header: HeaderCell) -> tuple[Candidate, ...]:
-    """Candidates of a stacked header: of the whole, of its last text and of its first, best first."""
-    texts = dict.fromkeys([header.printed, *header.texts[::-1]])
+    """Candidates of a stacked header, best first: of the whole and its last text, else of the texts above it.
+
+    "Satuan" under "Target" is no target: a heading over several columns tells what they are where they do not.
+    """
+    own = _best([header.printed, *header.texts[-1:]])
+    return own if own and own[0].score >= CUT_OFF else _best([header.printed, *header.texts[::-1]])
+
+
+def _best(texts: Sequence[str]) -> tuple[Candidate, ...]:
     best: dict[Column, Candidate] = {}
-    for candidate in (c for text in texts for c in (*candidates(text), *_inside(text))):
+    for candidate in (c for text in dict.fromkeys(texts) for c in (*candidates(text), *_inside(text))):
         if candidate.column not in best or candidate.score > best[candidate.column].score:
             best[candidate.column] = candidate
     return tuple(sorted(best.values(), key=lambda c: (-c.score, c.rank)))

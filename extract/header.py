@@ -53,8 +53,9 @@ def find_header(grid: Grid) -> Header | None:
     """The header on top of a grid, or None where the grid is no plan's table."""
     best: Header | None = None
     top = _header(grid, 1)
-    deepest = MAX_ROWS if _opens_header(top) else 1
-    for rows in range(1, min(deepest, len(grid.ys) - 2) + 1):
+    deepest = min(MAX_ROWS if _opens_header(top) else 1, len(grid.ys) - 2)
+    depths = range(1, deepest + 1)
+    for rows in [rows for rows in depths if _ends_header(grid, rows)] or depths:
         header = _header(grid, rows)
         if is_plan(header.specs) and (best is None or _known(header) > _known(best)):
             best = header
@@ -65,6 +66,23 @@ def _opens_header(top: Header) -> bool:
     """Whether a table's first row begins a stacked header: some headers stand in it, or a title over all columns."""
     title = len([c for c in top.cells if not c.blank]) == 1 and top.cells[0].column_span == len(top.specs)
     return title or sum(s.column is not Column.EXTRA and s.score >= CUT_OFF for s in top.specs) >= 2
+
+
+def _ends_header(grid: Grid, rows: int) -> bool:
+    """Whether a header may end below so many rows: its cells end there, and no row stands under whole headers.
+
+    "Kelengkapan Berkas" over "SK Tim Kerja" would else read as a header of the working group. One cell of a header
+    that is not stacked may run into the banner below (zi-2021).
+    """
+    cells = [c for c in grid.cells if c.row < rows]
+    crossing = sum(c.row + c.row_span > rows for c in cells)
+    stacked = any(1 < c.column_span < len(grid.xs) - 1 for c in cells)
+    if crossing * 2 >= len(cells) or (crossing and stacked):
+        return False
+    single = {c.column for c in cells if c.row == 0 and c.column_span == 1 and not c.blank}
+    lower = [c for c in cells if c.row > 0 and not c.blank]
+    below = single & {column for c in lower for column in range(c.column, c.column + c.column_span)}
+    return len(below) < max(len(single), 2) / 2
 
 
 def _known(header: Header) -> int:

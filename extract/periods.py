@@ -91,6 +91,9 @@ def _bare_run(headers: Sequence[Sequence[str]], start: int, end: int) -> list[Pe
     """Periods of a run of bare numbers: months, quarters or semesters by their count, if a heading stands over all."""
     above = {texts[-2] for texts in headers[start:end]}
     heading = _clean(above.pop()) if len(above) == 1 else ""
+    months, _, _ = _vocabulary()
+    if heading in months and end - start == 4:  # the weeks of a month
+        return [Period(months[heading], months[heading])] * 4
     timely = re.search(r"waktu|jadwal|bulan|target|triwulan|tri wulan|\btw\b|semester|periode|pelaksanaan", heading)
     length = 12 // (end - start)
     if not timely:

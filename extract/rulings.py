@@ -21,6 +21,9 @@ MIN_OPEN = 3
 SIDE_SHARE = 0.8
 # Shorter than this in all, a joined line is a speck, an underline or part of a letter.
 MIN_LENGTH = 8.0
+# Verticals down to this length rule a low row, where so many as in an open row end on its two horizontals: a sheet
+# printed to the page's width had rows of 7 points.
+MIN_BRIDGE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ def meshes(rulings: Iterable[Ruling]) -> tuple[Mesh, ...]:
     horizontals = straighten(
         Segment((r.bbox.top + r.bbox.bottom) / 2, r.bbox.x0, r.bbox.x1) for r in rulings if r.horizontal
     )
-    verticals = straighten(
+    upright = _lines(
         Segment((r.bbox.x0 + r.bbox.x1) / 2, r.bbox.top, r.bbox.bottom) for r in rulings if not r.horizontal
     )
+    verticals = [*_long(upright), *_bridges(upright, horizontals)]
     groups = _connected(verticals, horizontals)
     found = [Mesh(*group) for group in groups if _rules_cells(*group)]
     lonely = [v for group in groups if not group[1] for v in group[0]]
@@ -81,10 +85,34 @@ def _rules_cells(verticals: Sequence[Segment], horizontals: Sequence[Segment]) -
 
 def straighten(segments: Iterable[Segment]) -> list[Segment]:
     """Snap segments to common positions and join the pieces of one line; specks are dropped."""
+    return _long(_lines(segments))
+
+
+def _lines(segments: Iterable[Segment]) -> list[Segment]:
+    """Lines of segments at common positions, specks among them."""
     joined: list[Segment] = []
     for at, group in _snapped(sorted(segments, key=lambda s: s.at)):
         joined += _joined(at, group)
-    return [s for s in joined if s.end - s.start >= MIN_LENGTH]
+    return joined
+
+
+def _long(lines: Iterable[Segment]) -> list[Segment]:
+    return [s for s in lines if s.end - s.start >= MIN_LENGTH]
+
+
+def _bridges(lines: Iterable[Segment], horizontals: Sequence[Segment]) -> list[Segment]:
+    """Short verticals of one low row: they reach from one horizontal to the next, several side by side."""
+    bands: dict[tuple[float, ...], list[Segment]] = defaultdict(list)
+    for line in lines:
+        if MIN_BRIDGE <= line.end - line.start < MIN_LENGTH:
+            ends = [
+                h.at
+                for end in (line.start, line.end)
+                for h in horizontals
+                if abs(h.at - end) <= 1.0 and h.start - REACH <= line.at <= h.end + REACH
+            ]
+            bands[tuple(ends)].append(line)
+    return [s for ends, group in bands.items() if len(ends) == 2 and len(group) >= MIN_OPEN for s in group]
 
 
 def _snapped(ordered: Sequence[Segment]) -> Iterable[tuple[float, list[Segment]]]:

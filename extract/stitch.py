@@ -12,6 +12,7 @@ from extract.meeting import Habit
 from extract.meetings import habits, meetings
 from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value
 from extract.remainders import without_remainders
+from extract.sections import SECTION, sections
 from extract.stitched import Row, Slot, absorb
 
 ANCESTORS = (Column.NO, Column.COMPONENT, Column.ASPECT)
@@ -39,12 +40,13 @@ def stitch(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
             below = _weld(rows, below, joiner, _slack(rows, bodies, joiner.bottom))
         rows += below
     kept = list(without_remainders(rows, ancestors, joiner.doubts))
+    nested = sections(kept, specs)
     return PlanTable(
-        columns=tuple(specs),
-        rows=tuple(_table_rows(kept)),
+        columns=(*specs, SECTION) if nested.lower else tuple(specs),
+        rows=tuple(_table_rows(kept, nested.lower)),
         cells=_cells(bodies, kept),
         pages=tuple(dict.fromkeys(body.page for body in bodies)),
-        doubts=(*(d for body in bodies for d in body.doubts), *joiner.doubts),
+        doubts=(*(d for body in bodies for d in body.doubts), *joiner.doubts, *nested.doubts),
     )
 
 
@@ -127,17 +129,23 @@ def _uncertain(last: Row, first: Row, score: float) -> list[Doubt]:
     ]
 
 
-def _table_rows(rows: Sequence[Row]) -> Iterator[TableRow]:
+def _table_rows(rows: Sequence[Row], lower: frozenset[int]) -> Iterator[TableRow]:
+    """The rows under their banners; lower banners fill a column of their own."""
     banner: tuple[str, ...] = ()
+    section = Value()
     for row in rows:
+        if row.banner and id(row) in lower:
+            section = Value(_ids(row.banner))
+            continue
         if row.banner:
-            banner = _ids(row.banner)
+            banner, section = _ids(row.banner), Value()
             continue
         values = tuple(
             Value(_ids(slot), spanned=not start) if slot else Value()
             for slot, start in zip(row.slots, row.starts, strict=True)
         )
-        yield TableRow(row.page, values, banner)
+        yield TableRow(row.page, (*values, section) if lower else values, banner)
+        section = replace(section, spanned=bool(section.cell_ids))
 
 
 def _ids(slot: Slot) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.model import Column, ColumnSpec, Period, PlanTable, TableRow, Value
+from extract.sections import SECTION
 from normalize.numbering import split_number
 from normalize.reading import Reading, Texts
 
@@ -103,6 +104,10 @@ def _plan_row(row: TableRow, texts: Texts, plan: Roles) -> PlanRow:
 
     def part(column: Column) -> Part:
         number = read(Column.NO) if column is plan.number_of else Reading()
+        if column in plan.places and plan.columns[plan.places[column]] == SECTION:
+            value = row.values[plan.places[column]]
+            banner = _banner(value.cell_ids, texts)
+            return replace(banner, reading=replace(banner.reading, spanned=value.spanned))
         return _part(read(column), number)
 
     kinds = list(zip(plan.columns, row.values, strict=True))

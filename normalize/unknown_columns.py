@@ -30,6 +30,7 @@ def unknown_column_concerns(
     of_line: dict[int, list[Numbered]] = {}
     for item in targets:
         of_line.setdefault(id(item.line), []).append(item)
+    first = min((plan.places[c] for c in (Column.ACTION, Column.INDICATOR) if plan.has(c)), default=0)
     for place, index in enumerate(extras):
         if table.columns[index].score >= CUT_OFF:
             continue
@@ -37,6 +38,8 @@ def unknown_column_concerns(
         cells = _header_cells(table, index)
         for _, group in groupby(lines, key=lambda line: line.indicator_path):
             line = next(group)
+            if index < first:
+                yield from _missing_ancestors(owner, line, plan, oddity, cells)
             if line.row.extra[place].reading.text:
                 yield from _missing(owner, line, of_line.get(id(line), ()), plan, oddity, cells)
 
@@ -56,6 +59,15 @@ def _header_cells(table: PlanTable, index: int) -> tuple[str, ...]:
     over = [c for c in table.cells if c.cell_id not in body and c.column <= index < c.column + c.column_span]
     header = [c for c in over if not c.blank and c.page == table.pages[0] and c.text in table.columns[index].header]
     return tuple(c.cell_id for c in header[-1:])
+
+
+def _missing_ancestors(
+    owner: Owner, line: Lineage, plan: Roles, oddity: Oddity, cells: tuple[str, ...]
+) -> Iterator[Concern]:
+    """The component or aspect that no column names; either may stand before what is done."""
+    for column, level in ((Column.COMPONENT, line.component), (Column.ASPECT, line.aspect)):
+        if not plan.has(column) and level.part.blank:
+            yield Concern(oddity, "actions", action_id(owner, line), column.value, cells)
 
 
 def _missing(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extract.columns import HeaderCell, map_columns
-from extract.model import Cell, Column, DecreeText, Extract, PlanTable, TableRow, Value
+from extract.header import find_header
+from extract.lattice import Grid
+from extract.model import BBox, Cell, Column, DecreeText, Extract, PlanTable, Ruling, TableRow, Value
+from extract.rulings import meshes
 from normalize.records import build
 
 
@@ -38,6 +41,33 @@ def test_roman_numerals_to_twelve_are_months() -> None:
     assert [spec.period and (spec.period.first, spec.period.last) for spec in specs] == [(m, m) for m in range(1, 13)]
 
 
+def grid(*rows: list[str]) -> Grid:
+    """A table of single cells."""
+    width = len(rows[0])
+    cells = [Cell(f"p1:{r}.{i}", 1, r, i, 1, 1, (text,)) for r, row in enumerate(rows) for i, text in enumerate(row)]
+    xs, ys = (tuple(float(50 * i) for i in range(n + 1)) for n in (width, len(rows)))
+    return Grid(1, xs, ys, tuple(cells), ((),) * len(cells))
+
+
+def test_a_row_under_whole_headers_is_no_header() -> None:
+    body = ["Membentuk tim", "Tim terbentuk", "Januari 2026", "1 SK", "Tim Kerja"]
+    found = find_header(grid(["Rencana Aksi", "Indikator", "Waktu", "Target", "Kelengkapan"], body, body, body))
+    assert found is not None
+    assert found.rows == 1
+
+
+def test_the_lower_text_of_a_stacked_header_tells_first() -> None:
+    volume, unit = map_columns([HeaderCell(("TARGET", "VOLUME")), HeaderCell(("TARGET", "SATUAN"))])
+    assert (volume.column, unit.column) == (Column.TARGET, Column.EXTRA)
+
+
+def test_short_verticals_between_two_rulings_rule_a_low_row() -> None:
+    level = [Ruling(BBox(0, y, 400, y)) for y in (0, 7, 30)]
+    upright = [Ruling(BBox(x, 0, x, 7)) for x in (0, 100, 200, 300, 400)]
+    (mesh,) = meshes([*level, *upright, *(Ruling(BBox(x, 7, x, 30)) for x in (0, 400))])
+    assert [v.at for v in mesh.verticals if v.end <= 8] == [100, 200, 300]
+
+
 def open_findings(headers: list[str], texts: list[str]) -> list[tuple[str, str | None]]:
     """Code and column of what is open after building a plan of one row."""
     cells = tuple(
@@ -63,3 +93,8 @@ def test_an_unknown_column_is_told_on_the_value_that_it_may_hold() -> None:
 def test_an_unknown_column_beside_all_others_is_not_doubtful() -> None:
     assert open_findings([*KNOWN, "Bukti Dukung", "Kelengkapan"], [*ROW, "map biru"]) == []
     assert open_findings([*KNOWN, "Keterangan"], ROW) == []
+
+
+def test_a_column_before_the_action_may_hold_the_aspect() -> None:
+    found = open_findings(["Rumpun", *KNOWN, "Bukti Dukung"], ["Tim Kerja", *ROW])
+    assert sorted(found, key=str) == [("column_unknown", "aspect"), ("column_unknown", "component")]
