@@ -144,6 +144,7 @@ def _compare_row(row: int, got: Flat, want: dict[str, Any], score: Score) -> Non
             continue
         score.cells += 1
         loud = column in got.flagged or (column == "target_time" and not got.flagged.isdisjoint(TARGET_TEXTS))
+        loud = loud or (column in MEANING and _of_a_blank(column, got))
         if column in want.get("lost", ()):
             right = not got.values.get(column) and loud
         else:
@@ -152,6 +153,12 @@ def _compare_row(row: int, got: Flat, want: dict[str, Any], score: Score) -> Non
                 score.needless.append((row, column))
         if not right:
             score.differences.append(Difference(row, column, got.values.get(column), want[column], loud))
+
+
+def _of_a_blank(column: str, got: Flat) -> bool:
+    """Whether a meaning is missing because its text is, and that is told: there is one cell to look at."""
+    text = "target_text" if column in ("quantity", "unit") else "time_text"
+    return text in got.flagged and not got.values.get(text) and not got.values.get(column)
 
 
 def _agree(column: str, got: Flat, want: Any) -> bool:
