@@ -20,11 +20,12 @@ MIN_ROWS = 4
 def habits(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> list[Habit]:
     """What each column does away from page breaks, with one row of doubt added to both sides."""
     inner = [row for body in bodies for row in body.rows[1:-1] if not row.banner]
-    if len(inner) < MIN_ROWS:
+    whole = len(inner) >= MIN_ROWS
+    if not whole:  # texts at page breaks may be halves: they tell habits, but not what whole texts read
         inner = [row for body in bodies for row in body.rows if not row.banner]
     periods = [i for i, spec in enumerate(specs) if spec.period]
     marked = sum(any(_marked(row.cells[i]) for i in periods) for row in inner)
-    found = [_habit(inner, column) for column in range(len(specs))]
+    found = [_habit(inner, column, whole) for column in range(len(specs))]
     joint = (marked + 1) / (len(inner) + 2)
     return [replace(habit, filled=joint) if i in periods else habit for i, habit in enumerate(found)]
 
@@ -33,7 +34,7 @@ def _marked(cell: Cell | None) -> bool:
     return cell is not None and (cell.shaded or not cell.blank)
 
 
-def _habit(inner: Sequence[BodyRow], column: int) -> Habit:
+def _habit(inner: Sequence[BodyRow], column: int, whole: bool) -> Habit:
     begun = [row.cells[column] for row in inner if row.starts[column]]
     inked = [cell for cell in begun if cell and not cell.blank]
     texts = [cell.text for cell in inked]
@@ -44,7 +45,7 @@ def _habit(inner: Sequence[BodyRow], column: int) -> Habit:
         merged=merged / max(len(inner), 1),
         blank=1 - len(texts) / max(len(begun), 1),
         numbered=(sum(map(shape.numbered, texts)) + 0.2) / (len(texts) + 1),
-        texts=frozenset(dense),
+        texts=frozenset(dense) if whole else frozenset(),
         tight=(sum(c.depth <= CUT_DEPTH for c in inked) + 0.5) / (len(inked) + 1),
         length=int(median(map(len, dense))) if dense else 0,
     )

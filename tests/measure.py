@@ -143,8 +143,7 @@ def _compare_row(row: int, got: Flat, want: dict[str, Any], score: Score) -> Non
         if column not in want:
             continue
         score.cells += 1
-        loud = column in got.flagged or (column == "target_time" and not got.flagged.isdisjoint(TARGET_TEXTS))
-        loud = loud or (column in MEANING and _of_a_blank(column, got))
+        loud = column in got.flagged or not got.flagged.isdisjoint(_sources(column))
         if column in want.get("lost", ()):
             right = not got.values.get(column) and loud
         else:
@@ -155,10 +154,15 @@ def _compare_row(row: int, got: Flat, want: dict[str, Any], score: Score) -> Non
             score.differences.append(Difference(row, column, got.values.get(column), want[column], loud))
 
 
-def _of_a_blank(column: str, got: Flat) -> bool:
-    """Whether a meaning is missing because its text is, and that is told: there is one cell to look at."""
-    text = "target_text" if column in ("quantity", "unit") else "time_text"
-    return text in got.flagged and not got.values.get(text) and not got.values.get(column)
+def _sources(column: str) -> tuple[str, ...]:
+    """The texts that a value is read from: a finding on them tells of the value too."""
+    if column == "target_time":
+        return TARGET_TEXTS
+    if column in ("quantity", "unit"):
+        return ("target_text",)
+    if column == "quantity_basis":
+        return ("target_text", "time_text")
+    return ("time_text",) if column in MEANING else ()
 
 
 def _agree(column: str, got: Flat, want: Any) -> bool:
