@@ -23,8 +23,9 @@ def without_overhang(grid: Grid, own: Header, header: Header) -> tuple[Grid, lis
         rest = rests.get(cell.column, ()) if cell.row == own.rows else ()
         if rest and cell.lines[: len(rest)] == rest:
             doubts.append(_hangs(cell, " ".join(rest)))
-            cell = replace(cell, lines=cell.lines[len(rest) :], room=cell.room[len(rest) :])
-        cells.append(cell)
+            cells.append(replace(cell, lines=cell.lines[len(rest) :], room=cell.room[len(rest) :]))
+        else:
+            cells.append(cell)
     return (replace(grid, cells=tuple(cells)), doubts) if doubts else (grid, [])
 
 

@@ -66,11 +66,9 @@ def between_words(left: str, right: str, vocabulary: Vocabulary) -> Between:
 
 def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
     """Decide what belongs between two pieces that hold no space; only the letters near the break count."""
-    if len(left) > _LONGEST:
+    if len(left) > _LONGEST or _UNTIL.match(right):  # Mar|s/d, never "Mars/d"
         return Between.SPACE
     left, right = left[-_NEAR:], right[:_NEAR]
-    if _UNTIL.match(right):  # Mar|s/d, never "Mars/d"
-        return Between.SPACE
     special = _between_signs(left, right, where)
     if special or (not where.line_end and vocabulary.stands_alone(left) and vocabulary.stands_alone(right)):
         return special or Between.SPACE
@@ -140,7 +138,7 @@ def _unknown_joined(tail: str, head: str, right: str, may_split: bool, vocabular
 
 
 def _same_case(tail: str, head: str) -> bool:
-    """Whether both can be one word: its end is not capital unless all of it is (WBB|M, BerAKHLA|K, never Zona|Integritas)."""
+    """Whether both can be one word: its end is capital only if all is (WBB|M, BerAKHLA|K, never Zona|Integritas)."""
     last = tail.rpartition("-")[2]
     small = head.islower() and (last[1:].islower() or len(last) == 1)
     return small or (head.isupper() and (tail.isupper() or (len(tail) > 2 and tail[-2:].isupper())))
