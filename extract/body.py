@@ -12,6 +12,7 @@ from extract.lattice import Grid, cell_id
 from extract.lines import depth_below, line_groups
 from extract.model import BBox, Cell, Column, ColumnSpec, Doubt, Word
 from extract.overhang import without_overhang
+from extract.totals import spread_cells, total_row
 
 # A grid without a header belongs to the plan when this share of its vertical edges stands where the plan's do.
 EDGE_SHARE = 0.6
@@ -67,13 +68,20 @@ def body_of(grid: Grid, own: Header | None, header: Header) -> Body:
     columns = _own_columns(own, header) if own else None
     placed, doubts = _laid(grid, header, columns)
     dropped_rows = _header_rows(grid, header, own)
+    totals = {r: found for r in range(len(grid.ys) - 1) if (found := total_row([c for c in grid.cells if c.row == r]))}
+    dropped_rows |= set(totals)
     rows = [_row(grid, placed, r, header.specs, dropped_rows) for r in range(len(grid.ys) - 1) if r not in dropped_rows]
     dropped = tuple(c for c in grid.cells if all(r in dropped_rows for r in range(c.row, c.row + c.row_span)))
     kept = {c.cell_id: c for c, _, _ in placed}
     cells = tuple(kept[k] for k in kept if kept[k] not in dropped)
-    return Body(
-        grid.page, tuple(rows), grid.ys[-1], cells, dropped, (*grid.doubts, *_outside(grid), *overhang, *doubts)
-    )
+    told = (*grid.doubts, *_outside(grid), *overhang, *doubts, *totals.values(), *_spread(placed, rows, header))
+    return Body(grid.page, tuple(rows), grid.ys[-1], cells, dropped, told)
+
+
+def _spread(placed: Sequence[tuple[Cell, int, int]], rows: Sequence[BodyRow], header: Header) -> list[Doubt]:
+    """Doubts about texts that the rows hold in several columns at once."""
+    held = {cell.cell_id for row in rows for cell in row.cells if cell}
+    return spread_cells([p for p in placed if p[0].cell_id in held], [s.column is Column.PERIOD for s in header.specs])
 
 
 def _own_columns(own: Header, header: Header) -> list[int] | None:

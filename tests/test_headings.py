@@ -9,6 +9,7 @@ from extract.header import find_header
 from extract.lattice import Grid
 from extract.model import BBox, Cell, Column, DecreeText, Extract, PlanTable, Ruling, TableRow, Value
 from extract.rulings import meshes
+from extract.totals import spread_cells, total_row
 from normalize.records import build
 
 
@@ -66,6 +67,15 @@ def test_short_verticals_between_two_rulings_rule_a_low_row() -> None:
     upright = [Ruling(BBox(x, 0, x, 7)) for x in (0, 100, 200, 300, 400)]
     (mesh,) = meshes([*level, *upright, *(Ruling(BBox(x, 7, x, 30)) for x in (0, 400))])
     assert [v.at for v in mesh.verticals if v.end <= 8] == [100, 200, 300]
+
+
+def test_a_total_is_no_row_and_other_wide_cells_are_doubtful() -> None:
+    name, amount = Cell("a", 1, 5, 0, 1, 4, ("JUMLAH",)), Cell("b", 1, 5, 4, 1, 1, ("569.850.000",))
+    note = Cell("c", 1, 5, 4, 1, 1, ("Dana DIPA",))
+    assert total_row([name, amount]) is not None
+    assert total_row([name, note]) is None
+    assert [d.cell_id for d in spread_cells([(name, 0, 3), (note, 4, 4)], [False] * 5)] == ["a"]
+    assert spread_cells([(name, 0, 3)], [True] * 5) == []
 
 
 def open_findings(headers: list[str], texts: list[str]) -> list[tuple[str, str | None]]:
