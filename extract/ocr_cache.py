@@ -18,7 +18,7 @@ from extract.readings import CellReadings, LineReadings, PageReadings, Reading
 from extract.straight import Transform
 
 # Raise it when pictures are read differently.
-READER = 7
+READER = 8
 _ENGINES = ("tesserocr", "rapidocr", "onnxruntime", "opencv-python-headless")
 
 

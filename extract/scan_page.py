@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from time import monotonic
 
 import cv2
@@ -16,7 +17,7 @@ from extract.model import BBox, Cell, Doubt, Page, Ruling, Word
 from extract.raster import Picture, Raster
 from extract.readings import CellReadings, PageReadings
 from extract.recognise import cell_crop, read_cell
-from extract.ridges import hidden_ruling
+from extract.ridges import TRACE_LEAST, Piece, evenness, hidden_ruling, threshold_of, trace
 from extract.scan_rulings import RasterRulings, find_rulings
 from extract.stains import stain_mask, stained
 
@@ -31,6 +32,9 @@ GRAINY = 3.6
 # A stretch in line with its neighbours' ruling is one when it is as even as this; a little less is a doubt. Text that
 # happens to stand in line has 0.28 and less.
 PLAIN, SUSPECT = 0.35, 0.2
+# A ruling that shows on more of a table's height than this, so far from others (points), divides it: those of four
+# pages show on all of it, text on 0.52 and less.
+WHOLE, APART = 0.8, 6.0
 
 
 def read_page(raster: Raster, number: int) -> PageReadings:
@@ -41,9 +45,10 @@ def read_page(raster: Raster, number: int) -> PageReadings:
     found = find_rulings(level.picture)
     rulings = found.in_points(level.scale)
     tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
-    if lost := [ruling for table in tables for ruling in restored(table, found, level.scale)]:
-        rulings = (*rulings, *lost)
-        tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
+    for missing in whole_uprights, restored:
+        if lost := [ruling for table in tables for ruling in missing(table, found, level.scale)]:
+            rulings = (*rulings, *lost)
+            tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
     doubts = suspects(tables, found, level, number)
     if sum(len(table.cells) for table in tables) > MAX_CELLS:
         tables, rulings = (), ()
@@ -87,6 +92,26 @@ def grain(picture: Picture) -> float:
     soft = cv2.GaussianBlur(grey, (0, 0), 2.0)
     paper = on_white(np.asarray(soft, np.uint8)) > 235
     return float(cv2.absdiff(grey, soft)[paper].mean()) if paper.any() else 0.0
+
+
+def whole_uprights(table: Grid, found: RasterRulings, scale: float) -> list[Ruling]:
+    """Upright rulings that show down most of a table and are no edge of it: its columns would read as one."""
+    half, ridge = scale / 2, found.upright_map
+    top, bottom = table.ys[0] * half, table.ys[-1] * half
+    least = threshold_of(ridge, TRACE_LEAST) / 2
+    seen = {
+        x: evenness(Piece(x, top, bottom), ridge)
+        for x in range(round(table.xs[0] * half), round(table.xs[-1] * half), 2)
+        if min(abs(x / half - edge) for edge in table.xs) > APART and trace(ridge, x, top, bottom, least) > WHOLE
+    }
+    best = [x for x in seen if seen[x] == max(seen[near] for near in seen if abs(near - x) < APART * half)]
+    apart = [x for x, before in zip(best, [-1000, *best], strict=False) if x - before >= APART * half]
+    return [
+        Ruling(BBox(x / half, upper, x / half, lower))
+        for x in apart
+        for upper, lower in pairwise(table.ys)
+        if hidden_ruling(ridge, x * 2, upper * scale, lower * scale) > PLAIN
+    ]
 
 
 def restored(table: Grid, found: RasterRulings, scale: float) -> list[Ruling]:

@@ -90,9 +90,9 @@ def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Know
     if cell.stained and not vouched:
         legible = len(line.text) > 7 and max(r.confidence for r in read.readings if r.engine == "rapidocr") > LEGIBLE
         return Settled(line.words if legible else (), doubt="a stamp or a signature covers this cell")
-    if line.doubt and not vouched and _likeness(read) < LEGIBLE:
-        return Settled((), doubt=line.doubt)
     alone = len(cell.lines) == 1
+    if line.doubt and not vouched and read.glyphs > 1 and _likeness(read) < LEGIBLE:
+        return Settled((), doubt=line.doubt)
     if cell.stained and not line.doubt and not agreed and any(_odd(w, know) for w in line.words):
         return replace(line, doubt=f"a stamp or a signature lies here: {line.text!r}")
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not _wrapped(line, read, cell):
