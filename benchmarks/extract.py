@@ -19,8 +19,8 @@ from time import perf_counter
 import camelot
 import pdfplumber
 
-from extract import pdfium_page
-from extract.page import open_pdf, read_pages
+from extract.pages import pdfium_page
+from extract.pages.plumber_page import open_pdf, read_pages
 from pipeline.corpus import RAW, Kept, Places, extract_corpus, find_sources
 from pipeline.listing import aligned
 from tests.typeset.big import big_decree

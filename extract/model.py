@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from extract.geometry import BBox
+
 Severity = Literal["error", "warning", "info"]
 Status = Literal["open", "repaired", "corrected", "dismissed"]
 SourceKind = Literal["typeset", "scanned", "mixed", "transcript"]
@@ -17,73 +19,6 @@ SourceKind = Literal["typeset", "scanned", "mixed", "transcript"]
 
 class SourceError(Exception):
     """A source that cannot be read at all: one sentence with the file, the page, the cause and the cure."""
-
-
-@dataclass(frozen=True, slots=True)
-class BBox:
-    """A box on a page, in points; raises ValueError when inverted."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    def __post_init__(self) -> None:
-        """Reject an inverted box."""
-        if self.x1 < self.x0 or self.bottom < self.top:
-            raise ValueError(f"inverted box: {self}")
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """Centre point (x, y)."""
-        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
-
-    def union(self, other: BBox) -> BBox:
-        """Smallest box that holds both."""
-        return BBox(
-            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word as printed or recognised."""
-
-    text: str
-    bbox: BBox
-    confidence: float | None = None
-    engine: str = "pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A straight line that separates cells: horizontal when ``bbox`` is wider than high.
-
-    Strokes, and fills at most 1.5 pt thin; thicker fills are shading (measured on a plan with a shaded schedule).
-    """
-
-    bbox: BBox
-
-    @property
-    def horizontal(self) -> bool:
-        """Whether it runs from left to right."""
-        return self.bbox.x1 - self.bbox.x0 >= self.bbox.bottom - self.bbox.top
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What one page shows. ``shadings`` are filled areas thicker than a ruling (headers, schedule bars).
-
-    ``words`` stand in reading order. ``kind`` says whether the text layer was read or the picture recognised.
-    """
-
-    number: int
-    width: float
-    height: float
-    words: tuple[Word, ...]
-    rulings: tuple[Ruling, ...]
-    shadings: tuple[BBox, ...] = ()
-    kind: Literal["typeset", "scanned"] = "typeset"
 
 
 @dataclass(frozen=True, slots=True)

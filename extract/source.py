@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from extract.decree import read_decree
 from extract.lexicon import Lexicon
 from extract.model import Extract
-from extract.plan_tables import find_plan
-from extract.remap import keys_of, shown_doubts, shown_table
-from extract.sheets import Progress, Sheets
-from extract.stitch import stitch
+from extract.pages.remap import keys_of, shown_doubts, shown_table
+from extract.pages.sheets import Progress, Sheets
+from extract.preamble.reader import read_decree
+from extract.table.plan_tables import find_plan
+from extract.table.stitch import stitch
 
 
 def read_source(

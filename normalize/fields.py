@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from extract.model import Column, ColumnSpec, Period, PlanTable, TableRow, Value
-from extract.sections import SECTION
+from extract.table.sections import SECTION
 from normalize.numbering import split_number
 from normalize.reading import Reading, Texts
 

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.model import BBox, Cell, Doubt
+from extract.geometry import BBox
+from extract.model import Cell, Doubt
 from normalize.oddity import Oddity
 from normalize.schema import Feed, Finding
 

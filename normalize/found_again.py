@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extract.model import BBox, Cell
+from extract.geometry import BBox
+from extract.model import Cell
 from normalize.corrections import Correction
 from normalize.text import fold
 

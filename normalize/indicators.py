@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extract.model import BBox
+from extract.geometry import BBox
 from normalize.actions import action_id
 from normalize.built import Built, Notes
 from normalize.evidence import evidence_items

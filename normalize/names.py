@@ -6,7 +6,7 @@ import csv
 from functools import cache
 from importlib import resources
 
-from extract.transcript_names import PlanNames
+from extract.transcript.names import PlanNames
 from normalize.vocabulary import listed
 
 

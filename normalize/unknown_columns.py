@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extract.columns import CUT_OFF
 from extract.model import Column, PlanTable
+from extract.table.columns import CUT_OFF
 from normalize.actions import action_id
 from normalize.fields import Roles
 from normalize.findings import Concern, Owner
@@ -48,7 +48,7 @@ def _unknown(header: str) -> Oddity:
     name = f"headed “{header}”" if header else "without a header"
     return Oddity(
         "column_unknown",
-        f"a column {name} is kept as it is printed; if it holds this value, add its wording to extract/columns.toml",
+        f"a column {name} is kept as printed; if it holds this value, add its wording to extract/table/columns.toml",
         before=header or None,
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.model import BBox
+from extract.geometry import BBox
 from normalize.corrections import Action
 from normalize.findings import SEVERITIES
 from normalize.text import fold

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.model import BBox, SourceError
+from extract.geometry import BBox
+from extract.model import SourceError
 from pipeline.decided import decided_rows
 from pipeline.fill import Blank, blanks
 from pipeline.fingerprint import file_sha256
@@ -79,7 +80,7 @@ def _writable(line: Blank) -> bool:
 
 def _sheets(source: Path, stamp: Stamp, lines: Sequence[Blank]) -> dict[int, Sheet]:
     """The pictures of all pages with doubts, by number."""
-    from extract.picture import page_pictures  # noqa: PLC0415 - slow to import
+    from extract.pages.picture import page_pictures  # noqa: PLC0415 - slow to import
 
     numbers = sorted({page for line in lines for page, _ in line.parts})[:MOST_PICTURES]
     try:

@@ -14,7 +14,7 @@ def read_if_transcript(source: Path) -> Extract | None:
     if source.suffix.casefold() not in SUFFIXES:
         return None
     # Imported here: these readers are needed for transcripts only.
-    from extract.transcript import read_transcript  # noqa: PLC0415
+    from extract.transcript.reader import read_transcript  # noqa: PLC0415
     from normalize.names import plan_names  # noqa: PLC0415
 
     return read_transcript(source, plan_names())

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extract.model import BBox, Page, Ruling, Word
+from extract.geometry import BBox, Page, Ruling, Word
 
 WIDTH, HEIGHT = 612.0, 936.0
 SIZE, LEADING = 11.0, 13.5

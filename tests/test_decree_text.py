@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.decree import read_decree, read_decree_lines
-from extract.decree_lines import Line
-from extract.model import DecreeText, Page
+from extract.geometry import Page
+from extract.model import DecreeText
+from extract.preamble.lines import Line
+from extract.preamble.reader import read_decree, read_decree_lines
 from tests.decree_pages import Setter, with_table
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from extract.transcript import read_transcript
+from extract.transcript.reader import read_transcript
 from normalize.records import build
 from normalize.schema import Dataset
 from pipeline.fingerprint import Fingerprint

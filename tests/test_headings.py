@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from extract.columns import HeaderCell, map_columns
-from extract.header import find_header
-from extract.lattice import Grid
-from extract.model import BBox, Cell, Column, DecreeText, Extract, PlanTable, Ruling, TableRow, Value
-from extract.rulings import meshes
-from extract.totals import spread_cells, total_row
+from extract.geometry import BBox, Ruling
+from extract.model import Cell, Column, DecreeText, Extract, PlanTable, TableRow, Value
+from extract.table.columns import HeaderCell, map_columns
+from extract.table.header import find_header
+from extract.table.lattice import Grid
+from extract.table.rulings import meshes
+from extract.table.totals import spread_cells, total_row
 from normalize.records import build
 
 

@@ -13,14 +13,15 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from extract import pdfium_page
+from extract.geometry import BBox, Page
 from extract.lexicon import Lexicon
-from extract.model import BBox, Page, SourceError
-from extract.page import open_pdf, read_pages
-from extract.shown import unreadable
+from extract.model import SourceError
+from extract.pages import pdfium_page
+from extract.pages.plumber_page import open_pdf, read_pages
+from extract.pages.shown import unreadable
+from extract.pages.symbols import UNREADABLE
+from extract.pages.typeset import count_pages, read_typeset
 from extract.source import read_source
-from extract.symbols import UNREADABLE
-from extract.typeset import count_pages, read_typeset
 from tests.typeset.fonts import _TTF
 from tests.typeset.generate import excerpt, random_layout, set_plan
 from tests.typeset.plan import office
@@ -257,7 +258,7 @@ def test_letters_that_their_font_does_not_tell_are_noticed(tmp_path: Path) -> No
 
 
 def test_a_page_with_too_many_letters_is_told_and_not_read(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr("extract.pdfium_letters.MAX_LETTERS", 5)
+    monkeypatch.setattr("extract.pages.pdfium_letters.MAX_LETTERS", 5)
     path = drawn(tmp_path / "page.pdf", _sentence)
     with pytest.raises(SourceError, match=r"page\.pdf, page 1: 36 letters on one page"):
         pages_of(path)
@@ -290,15 +291,15 @@ def test_a_file_that_lost_its_end_is_not_read_in_part(tmp_path: Path) -> None:
 
 
 def test_pages_read_in_processes_are_those_read_in_one(monkeypatch: Any) -> None:
-    monkeypatch.setattr("extract.typeset.PARALLEL_PAGES", 2)
+    monkeypatch.setattr("extract.pages.typeset.PARALLEL_PAGES", 2)
     path = ROOT / "data/raw/kpu-banggai-2026.pdf"
     numbers = range(1, 17)
     assert list(read_typeset(path, numbers, Lexicon(), jobs=3)) == list(read_typeset(path, numbers, Lexicon()))
 
 
 def test_what_a_process_raises_is_raised_where_its_pages_are_wanted(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr("extract.typeset.PARALLEL_PAGES", 1)
-    monkeypatch.setattr("extract.pdfium_letters.MAX_LETTERS", 5)
+    monkeypatch.setattr("extract.pages.typeset.PARALLEL_PAGES", 1)
+    monkeypatch.setattr("extract.pages.pdfium_letters.MAX_LETTERS", 5)
     path = drawn(tmp_path / "page.pdf", _sentence)
     with pytest.raises(SourceError, match=r"page\.pdf, page 1: 36 letters on one page"):
         list(read_typeset(path, [1], Lexicon(), jobs=2))

@@ -11,18 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from extract.align import counterparts
-from extract.deskew import upright
-from extract.lattice import grids
+from extract.geometry import BBox, Page, Word
 from extract.lexicon import Lexicon
-from extract.model import BBox, Page, SourceError, Word
-from extract.raster import PageTooLargeError, Raster, image_rasters
-from extract.readings import CellReadings, LineReadings, Reading
-from extract.scan import read_pages, read_scanned_pages
-from extract.scan_rulings import find_rulings
-from extract.settle import knowledge, settle_cell
-from extract.tidy import tidy
-from extract.trust import trusting
+from extract.model import SourceError
+from extract.pages.trust import trusting
+from extract.scan.align import counterparts
+from extract.scan.deskew import upright
+from extract.scan.raster import PageTooLargeError, Raster, image_rasters
+from extract.scan.reader import read_pages, read_scanned_pages
+from extract.scan.readings import CellReadings, LineReadings, Reading
+from extract.scan.rulings import find_rulings
+from extract.scan.settle import knowledge, settle_cell
+from extract.scan.tidy import tidy
+from extract.table.lattice import grids
 from tests.scanner.make import make_scan
 from tests.scanner.profiles import CLEAN300, OFFICE200, Variant
 

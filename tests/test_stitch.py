@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.body import Body, BodyRow
-from extract.model import BBox, Cell, Column, ColumnSpec, PlanTable
-from extract.stitch import stitch
+from extract.geometry import BBox
+from extract.model import Cell, Column, ColumnSpec, PlanTable
+from extract.table.body import Body, BodyRow
+from extract.table.stitch import stitch
 
 COLUMNS = (Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.TIME, Column.TARGET)
 SPECS = tuple(ColumnSpec(column, column.value) for column in COLUMNS)

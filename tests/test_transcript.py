@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from extract.model import SourceError
-from extract.transcript import read_transcript
+from extract.transcript.reader import read_transcript
 from normalize.names import plan_names
 from normalize.records import build
 from tests.damage.sheets import text_of, undamaged

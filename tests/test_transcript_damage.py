@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.model import Cell, Extract
-from extract.transcript import read_transcript
-from extract.transcript_grid import place_grid
+from extract.transcript.grid import place_grid
+from extract.transcript.reader import read_transcript
 from normalize.names import plan_names
 from tests.damage.damage import STRENGTHS, damaged
 from tests.damage.kinds import cut, slide

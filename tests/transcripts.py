@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract.model import Extract
-from extract.transcript import read_transcript
+from extract.transcript.reader import read_transcript
 from normalize.names import plan_names
 
 HEADER = ("NO", "KOMPONEN", "ASPEK", "KEGIATAN", "INDIKATOR", "BUKTI FISIK", "WAKTU", "TARGET")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extract.model import Cell, DecreeText, Extract, PlanTable, TableRow, Value
-from extract.transcript_files import read_lines
-from extract.transcript_header import Head, find_head
-from extract.transcript_lines import TextLine
+from extract.transcript.files import read_lines
+from extract.transcript.header import Head, find_head
+from extract.transcript.lines import TextLine
 
 
 def by_position(path: Path) -> Extract:

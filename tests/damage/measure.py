@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from extract.model import Extract
-from extract.transcript import read_transcript
+from extract.transcript.reader import read_transcript
 from normalize.names import plan_names
 from normalize.records import build
 from pipeline import store

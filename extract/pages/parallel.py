@@ -1,0 +1,107 @@
+"""Work on numbered pages in several processes, results in the pages' order."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import cycle
+from multiprocessing import connection, get_context
+from multiprocessing.process import BaseProcess
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
+
+from extract.geometry import BBox, Word
+from extract.model import SourceError
+
+T = TypeVar("T")
+Work = Callable[[Sequence[int]], Iterator[T]]
+"""Gives one result for each number, in order."""
+
+# Pages that one process does before the other's turn: results wait in a pipe, so the processes must go in step.
+TURN = 2
+
+
+def in_processes(work: Work[T], numbers: Sequence[int], jobs: int) -> Iterator[T]:
+    """Results of ``work`` for every number, in order, from ``jobs`` processes.
+
+    Raises what the work raises, and SourceError when a process ends early.
+    """
+    turns = [numbers[start : start + TURN] for start in range(0, len(numbers), TURN)]
+    workers = [_start(work, [number for turn in turns[first::jobs] for number in turn]) for first in range(jobs)]
+    try:
+        for worker, turn in zip(cycle(workers), turns, strict=False):
+            for _ in turn:
+                yield worker.result()
+    finally:
+        for worker in workers:
+            worker.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker(Generic[T]):
+    """One process and the pipe that its results come through."""
+
+    process: BaseProcess
+    results: connection.Connection
+
+    def result(self) -> T:
+        try:
+            found = pickle.loads(self.results.recv_bytes())
+        except EOFError as error:
+            cause = "a process that read its pages was stopped, most likely for want of memory; use --jobs 1"
+            raise SourceError(cause) from error
+        if isinstance(found, BaseException):
+            raise found
+        return found  # type: ignore[no-any-return]
+
+    def stop(self) -> None:
+        self.results.close()
+        self.process.terminate()
+        self.process.join()
+
+
+def _start(work: Work[T], numbers: Sequence[int]) -> _Worker[T]:
+    # A forked process starts in a hundredth of a second with everything loaded, a spawned one takes half a second. It
+    # is safe here: it touches neither the terminal nor any lock of the progress display. Only Linux forks safely.
+    context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_serve, args=(work, numbers, sender), daemon=True)
+    process.start()
+    sender.close()
+    return _Worker(process, receiver)
+
+
+def _serve(work: Work[Any], numbers: Sequence[int], sender: connection.Connection) -> None:
+    """Do one process's share; whoever reads the results may be gone."""
+    gc.freeze()  # what the process was forked with stays shared
+    with closing(sender), suppress(BrokenPipeError):
+        try:
+            for result in work(numbers):
+                sender.send_bytes(_packed(result))
+        except Exception as error:  # noqa: BLE001 - it is raised again where the results are read
+            sender.send_bytes(_packed(error))
+
+
+def _packed(result: object) -> bytes:
+    held = BytesIO()
+    _Pickler(held, protocol=5).dump(result)
+    return held.getvalue()
+
+
+_BOX, _WORD = attrgetter(*BBox.__slots__), attrgetter(*Word.__slots__)
+
+
+class _Pickler(pickle.Pickler):
+    """Packs words and boxes by their fields: a page has hundreds, and so they take a third of the time."""
+
+    def reducer_override(self, item: object) -> Any:  # noqa: ANN401 - pickle's own signature
+        if type(item) is BBox:
+            return BBox, _BOX(item)
+        if type(item) is Word:
+            return Word, _WORD(item)
+        return NotImplemented

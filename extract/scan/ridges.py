@@ -1,0 +1,108 @@
+"""How much a picture looks like a ruling, place by place, and how even a ruling it would be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scan.raster import Picture
+
+# Rulings are looked for at half of 300 dpi, in a quarter of the time; all lengths are pixels there.
+# A ruling is darker than what lies this far on both of its sides; a line of text is not (x-height 8 and more).
+RIDGE = 4
+# A ridge is this many times stronger than the map's noise.
+RIDGE_NOISE = 4.0
+# A trace of a ruling is looked for in a map averaged over this; so many grey levels are one.
+TRACE_ALONG, TRACE_LEAST = 9, 4.0
+# A stretch that shows a trace on so much of its length may be a ruling that was missed.
+HIDDEN = 0.7
+# A stretch that is dark on so much of its length is a ruling even where a pen's stroke beside it hides the ridge.
+SOLID, DARK = 0.97, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Ridges:
+    """How much darker each pixel is than both sides along level lines, and the noise of that (robust sigma)."""
+
+    levels: NDArray[np.int16]
+    noise: float
+    grey: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A ruling: it stands at ``at`` (y of a level one, x of an upright one) from ``start`` to ``end``, in pixels."""
+
+    at: float
+    start: float
+    end: float
+
+
+def ridges(grey: Picture, along: int) -> Ridges:
+    """How much darker each pixel is than both sides, along level lines; 0 and less is no ridge."""
+    smooth = cv2.blur(grey, (along, 1)).astype(np.int16)
+    above = np.vstack([smooth[:1].repeat(RIDGE, 0), smooth[:-RIDGE]])
+    below = np.vstack([smooth[RIDGE:], smooth[-1:].repeat(RIDGE, 0)])
+    levels = np.minimum(above, below) - smooth
+    sample = levels[::7, ::7]
+    return Ridges(levels, 1.4826 * float(np.median(np.abs(sample - np.median(sample)))), grey)
+
+
+def threshold_of(ridge: Ridges, least: float) -> float:
+    """The darkness from which on a pixel counts as a ridge: well above noise, and at least ``least``."""
+    return max(least, RIDGE_NOISE * ridge.noise)
+
+
+def drift(piece: Piece, traces: Ridges) -> float:
+    """By how many pixels a ruling wanders from its first quarter to its last."""
+    top = max(0, round(piece.at) - 4)
+    band = traces.levels[top : round(piece.at) + 5, round(piece.start) : round(piece.end)]
+    if band.shape[1] < 8:
+        return 0.0
+    place, quarter = band.argmax(axis=0), band.shape[1] // 4
+    return abs(float(np.mean(place[:quarter])) - float(np.mean(place[-quarter:])))
+
+
+def evenness(piece: Piece, traces: Ridges) -> float:
+    """The 15th percentile of darkness along a piece as a share of the median; 0 where it is no darker than noise."""
+    profile = np.sort(_profile(traces, piece.at, piece.start, piece.end))
+    middle = float(profile[len(profile) // 2]) if len(profile) else 0.0
+    if middle < threshold_of(traces, TRACE_LEAST) / 2:  # noise is even too
+        return 0.0
+    return float(profile[int(len(profile) * 0.15)]) / middle
+
+
+def _profile(ridge: Ridges, at: float, start: float, end: float) -> NDArray[np.int16]:
+    """The strongest ridge within 2 pixels of where a ruling should be, along it."""
+    band = ridge.levels[max(0, round(at) - 2) : round(at) + 3, max(0, round(start)) : round(end)]
+    return np.asarray(band.max(axis=0), np.int16) if band.size else np.zeros(0, np.int16)
+
+
+def trace(ridge: Ridges, at: float, start: float, end: float, threshold: float) -> float:
+    """Share of a stretch that shows a trace of a ruling."""
+    profile = _profile(ridge, at, start, end)
+    return float((profile > threshold).mean()) if profile.size else 1.0
+
+
+def hidden_ruling(ridge: Ridges, at: float, start: float, end: float) -> float:
+    """How even a ruling shows in a stretch (picture's pixels) where none was found; 0 where too little is seen."""
+    at, start, end = at / 2, start / 2, end / 2
+    margin = min(10.0, (end - start) / 4)
+    inner = Piece(at, start + margin, end - margin)
+    if _dark(inner, ridge.grey) >= SOLID:
+        return 1.0
+    seen = trace(ridge, at, inner.start, inner.end, threshold_of(ridge, TRACE_LEAST) / 2)
+    return evenness(inner, ridge) if seen >= HIDDEN else 0.0
+
+
+def _dark(piece: Piece, grey: Picture) -> float:
+    """Share of a stretch that is darker than the paper around it."""
+    row, columns = round(piece.at), slice(max(0, round(piece.start)), max(0, round(piece.end)))
+    around = grey[max(0, row - 12) : row + 13, columns]
+    if not around.size:
+        return 0.0
+    line = cv2.blur(grey[max(0, row - 2) : row + 3, columns], (5, 1)).min(axis=0)
+    return float((line < np.percentile(around, 85) - DARK).mean())

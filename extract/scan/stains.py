@@ -1,0 +1,44 @@
+"""Stamps and signatures on a page: ink in pieces larger than letters, rulings aside."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.geometry import BBox, Ruling
+from extract.scan.ink import on_white, to_grey
+from extract.scan.raster import Picture
+
+# All lengths are pixels at 150 dpi: letters are lower than this and words narrower.
+TALL, WIDE = 42, 170
+# Rulings are cut out this wide; what is left of one is this thin.
+RULING, THIN = 7, 6
+# Paler than this (paper 255) is no ink; the palest parts of a stamp are about here, and the box around it is stained.
+FAINT, AROUND = 215, 24
+# So many stained pixels within a cell stain it.
+TOUCH = 12
+
+Mask = NDArray[np.bool_]
+
+
+def stain_mask(picture: Picture, rulings: tuple[Ruling, ...], scale: float) -> Mask:
+    """Boxes around stamps and signatures on an upright page (BGR, 300 dpi), as a mask of half its resolution."""
+    half = cv2.resize(to_grey(picture), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    soft = np.asarray(cv2.GaussianBlur(on_white(np.asarray(half, np.uint8)), (0, 0), 0.8), np.uint8)
+    mask = np.asarray((soft < FAINT) * 255, np.uint8)
+    for box in (ruling.bbox for ruling in rulings):
+        ends = [round(n * scale / 2) for n in (box.x0, box.top, box.x1, box.bottom)]
+        cv2.line(mask, (ends[0], ends[1]), (ends[2], ends[3]), 0, RULING)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    out = np.zeros(mask.shape, bool)
+    for x, y, w, h, _ in stats[1:].tolist():
+        if (h > TALL or w > WIDE) and min(w, h) > THIN:
+            out[max(0, y - AROUND) : y + h + AROUND, max(0, x - AROUND) : x + w + AROUND] = True
+    return out
+
+
+def stained(mask: Mask, box: BBox, scale: float) -> bool:
+    """Whether a stain lies within a cell (points)."""
+    x0, top, x1, bottom = (round(n * scale / 2) for n in (box.x0, box.top, box.x1, box.bottom))
+    return int(mask[top + 4 : bottom - 4, x0 + 4 : x1 - 4].sum()) > TOUCH

@@ -1,0 +1,232 @@
+"""One page's part of the plan's table: its rows below the header, laid over the plan's columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.geometry import BBox, Word
+from extract.model import Cell, Column, ColumnSpec, Doubt
+from extract.table.header import Header, is_number_row, repeats_header
+from extract.table.lattice import Grid, cell_id
+from extract.table.lines import depth_below, line_groups
+from extract.table.overhang import without_overhang
+from extract.table.totals import spread_cells, total_row
+
+# A grid without a header belongs to the plan when this share of its vertical edges stands where the plan's do.
+EDGE_SHARE = 0.6
+# Vertical edges of one column on two pages agree within this many points.
+EDGE_TOLERANCE = 6.0
+# A cell over this share of the columns, alone in its row, is a section banner.
+BANNER_SHARE = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One grid row: for each plan column the cell that covers it, and whether that cell begins here.
+
+    A banner row has its banner's cells in ``banner`` and no others.
+    """
+
+    page: int
+    cells: tuple[Cell | None, ...]
+    starts: tuple[bool, ...]
+    banner: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The plan's rows on one page; ``bottom`` is the table's bottom edge in points, ``dropped`` header cells."""
+
+    page: int
+    rows: tuple[BodyRow, ...]
+    bottom: float
+    cells: tuple[Cell, ...]
+    dropped: tuple[Cell, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def fits(grid: Grid, header: Header) -> bool:
+    """Whether a grid without a header has the plan's columns: their number, or most of their edges.
+
+    A box as wide as the plan is a section banner alone on its page.
+    """
+    near = sum(min(abs(x - e) for e in header.edges) <= EDGE_TOLERANCE for x in grid.xs)
+    width = header.edges[-1] - header.edges[0]
+    wide = abs((grid.xs[-1] - grid.xs[0]) - width) <= 0.1 * width
+    if len(grid.xs) == 2:
+        return wide and near == 2
+    return wide and (
+        near >= EDGE_SHARE * max(len(grid.xs), len(header.edges) * 0.7) or len(grid.xs) == len(header.edges)
+    )
+
+
+def body_of(grid: Grid, own: Header | None, header: Header) -> Body:
+    """The rows of one grid below its ``own`` header, on the columns of the plan's ``header``."""
+    grid, overhang = without_overhang(grid, own, header) if own else (grid, [])
+    columns = _own_columns(own, header) if own else None
+    placed, doubts = _laid(grid, header, columns)
+    dropped_rows = _header_rows(grid, header, own)
+    totals = {r: found for r in range(len(grid.ys) - 1) if (found := total_row([c for c in grid.cells if c.row == r]))}
+    dropped_rows |= set(totals)
+    rows = [_row(grid, placed, r, header.specs, dropped_rows) for r in range(len(grid.ys) - 1) if r not in dropped_rows]
+    dropped = tuple(c for c in grid.cells if all(r in dropped_rows for r in range(c.row, c.row + c.row_span)))
+    kept = {c.cell_id: c for c, _, _ in placed}
+    cells = tuple(kept[k] for k in kept if kept[k] not in dropped)
+    told = (*grid.doubts, *_outside(grid), *overhang, *doubts, *totals.values(), *_spread(placed, rows, header))
+    return Body(grid.page, tuple(rows), grid.ys[-1], cells, dropped, told)
+
+
+def _spread(placed: Sequence[tuple[Cell, int, int]], rows: Sequence[BodyRow], header: Header) -> list[Doubt]:
+    """Doubts about texts that the rows hold in several columns at once."""
+    held = {cell.cell_id for row in rows for cell in row.cells if cell}
+    return spread_cells([p for p in placed if p[0].cell_id in held], [s.column is Column.PERIOD for s in header.specs])
+
+
+def _own_columns(own: Header, header: Header) -> list[int] | None:
+    """Plan column of each grid column by the page's own header, where it tells all of them."""
+    if own.specs == header.specs:
+        return list(range(len(own.specs)))
+    keys = [(s.column, s.period) for s in header.specs]
+    mapped = [keys.index((s.column, s.period)) if (s.column, s.period) in keys else -1 for s in own.specs]
+    known = [m for m in mapped if m >= 0]
+    return mapped if -1 not in mapped and len(set(known)) == len(known) else None
+
+
+def _laid(grid: Grid, header: Header, columns: list[int] | None) -> tuple[list[tuple[Cell, int, int]], list[Doubt]]:
+    """Every cell with the first and last plan column it covers; cells that run over a lost ruling are cut."""
+    placed: list[tuple[Cell, int, int]] = []
+    doubts: list[Doubt] = []
+    for cell, words in zip(grid.cells, grid.words, strict=True):
+        first, last = _span(cell, grid, header, columns)
+        parts = _cut(cell, words, header, first, last) if columns is None and first != last else None
+        if parts:
+            placed += parts
+            doubts.append(_mended(cell))
+        else:
+            placed.append((cell, first, last))
+    return placed, doubts
+
+
+def _span(cell: Cell, grid: Grid, header: Header, columns: list[int] | None) -> tuple[int, int]:
+    if columns is not None or len(grid.xs) == len(header.edges):
+        covered = range(cell.column, cell.column + cell.column_span)
+        mapped = sorted(columns[c] for c in covered) if columns is not None else list(covered)
+        return mapped[0], mapped[-1]
+    assert cell.bbox is not None
+    middles = [(a + b) / 2 for a, b in pairwise(header.edges)]
+    inside = [i for i, m in enumerate(middles) if cell.bbox.x0 - 1 <= m <= cell.bbox.x1 + 1]
+    if inside:
+        return inside[0], inside[-1]
+    at = bisect_right(header.edges, cell.bbox.middle[0]) - 1
+    return (min(max(at, 0), len(middles) - 1),) * 2
+
+
+def _cut(
+    cell: Cell, words: Sequence[Word], header: Header, first: int, last: int
+) -> list[tuple[Cell, int, int]] | None:
+    """Cut a cell at the plan's column edges where a ruling is lost: only if no word crosses, never a banner."""
+    columns = len(header.specs)
+    if last - first + 1 > BANNER_SHARE * columns or not words:
+        return None
+    if all(s.column is Column.PERIOD for s in header.specs[first : last + 1]):
+        return None
+    inner = header.edges[first + 1 : last + 1]
+    if any(w.bbox.x0 < e - 1 and w.bbox.x1 > e + 1 for e in inner for w in words):
+        return None
+    assert cell.bbox is not None
+    edges = [cell.bbox.x0, *inner, cell.bbox.x1]
+    groups = [[w for w in words if a <= w.bbox.middle[0] < b] for a, b in pairwise(edges)]
+    if sum(bool(g) for g in groups) < 2:
+        return None
+    return [
+        (_part(cell, BBox(a, cell.bbox.top, b, cell.bbox.bottom), group), first + i, first + i)
+        for i, (a, b, group) in enumerate(zip(edges, edges[1:], groups, strict=False))
+    ]
+
+
+def _part(cell: Cell, box: BBox, words: Sequence[Word]) -> Cell:
+    lines = line_groups(words)
+    return replace(
+        cell,
+        cell_id=cell_id(cell.page, box),
+        bbox=box,
+        column_span=1,
+        lines=tuple(" ".join(w.text for w in line) for line in lines),
+        room=(),
+        depth=depth_below(lines, box.bottom),
+    )
+
+
+def _mended(cell: Cell) -> Doubt:
+    return Doubt(
+        code="ruling_missing",
+        message="a vertical ruling is missing here; the text was parted at the column's edge on the other pages",
+        severity="info",
+        status="repaired",
+        cell_id=cell.cell_id,
+        before=cell.raw,
+        page=cell.page,
+        bbox=cell.bbox,
+    )
+
+
+def _header_rows(grid: Grid, header: Header, own: Header | None) -> set[int]:
+    """Grid rows that print the header or the column numbers, on top or again further down."""
+    rows = set(range(own.rows)) if own else set()
+    for r in range(len(grid.ys) - 1):
+        cells = [c for c in grid.cells if c.row == r]
+        if r not in rows and (is_number_row(cells) or repeats_header(cells, header)):
+            rows.add(r)
+    return rows
+
+
+def _row(
+    grid: Grid, placed: Sequence[tuple[Cell, int, int]], r: int, specs: Sequence[ColumnSpec], skipped: set[int]
+) -> BodyRow:
+    cells: list[Cell | None] = [None] * len(specs)
+    starts = [False] * len(specs)
+    for cell, first, last in placed:
+        if cell.row <= r < cell.row + cell.row_span and cell.row not in skipped:
+            for column in range(first, last + 1):
+                cells[column] = cell if cells[column] is None else _beside(cells[column], cell)
+                starts[column] = cell.row == r
+    banner = _banner([(c, a, b) for c, a, b in placed if c.row == r], specs)
+    if banner:
+        return BodyRow(grid.page, (None,) * len(specs), (False,) * len(specs), banner)
+    return BodyRow(grid.page, tuple(cells), tuple(starts))
+
+
+def _beside(left: Cell | None, right: Cell) -> Cell:
+    """Two cells of one row in one plan column (a stray vertical): the one with text, else the left."""
+    return left if left is not None and (right.blank or not left.blank) else right
+
+
+def _banner(starting: Sequence[tuple[Cell, int, int]], specs: Sequence[ColumnSpec]) -> tuple[Cell, ...]:
+    """The cells of a section banner: one wide cell with text, and nothing else but its number and blanks."""
+    inked = [(c, a, b) for c, a, b in starting if not c.blank]
+    wide = [
+        c for c, a, b in inked if b - a + 1 >= max(3, BANNER_SHARE * len(specs)) or (a == 0 and b == len(specs) - 1)
+    ]
+    if len(wide) != 1 or len(inked) > 2:
+        return ()
+    rest = [(c, a) for c, a, b in inked if c is not wide[0]]
+    if rest and (rest[0][1] != 0 or len(" ".join(rest[0][0].lines)) > 6):
+        return ()
+    return (*(c for c, _ in rest), wide[0])
+
+
+def _outside(grid: Grid) -> list[Doubt]:
+    return [
+        Doubt(
+            code="word_outside",
+            message=f"the word “{word.text}” stands in no cell of the table",
+            severity="error",
+            before=word.text,
+            page=grid.page,
+            bbox=word.bbox,
+        )
+        for word in grid.outside
+    ]

@@ -1,0 +1,158 @@
+"""Columns: a printed header to the columns that the contract knows, by fuzzy match, in any order."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from extract.model import Column, ColumnSpec
+from extract.table.periods import header_periods
+from extract.table.wordings import alternatives, aside, without_year
+
+# Headers matched at or above this mean the column. Of the 8 + 7 + 4 headers of the real documents the worst right
+# match scores 100 and the best wrong one 67; with OCR errors in two letters right ones keep 80.
+CUT_OFF = 78.0
+# So many columns of its own make a plan, whatever stands beside them (a hostile one has 32 columns more).
+OWN_COLUMNS = 5
+# Columns a table must have to be a plan: what is done or how it is judged, and one more that plans have.
+CORE = (Column.INDICATOR, Column.ACTION)
+SUPPORT = (Column.EVIDENCE, Column.TIME, Column.TARGET, Column.TARGET_TIME, Column.ASPECT, Column.COMPONENT)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A column's header: the texts stacked over it, from top to bottom."""
+
+    texts: tuple[str, ...]
+
+    @property
+    def printed(self) -> str:
+        """The header as one text."""
+        return " ".join(t for t in self.texts if t)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column that a header may mean, with its score (0-100)."""
+
+    column: Column
+    score: float
+    rank: int
+
+
+@cache
+def vocabulary() -> tuple[tuple[Column, int, str], ...]:
+    """(column, rank, folded name) of every known header."""
+    data = tomllib.loads(files("extract.table").joinpath("columns.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (Column(column), rank, _folded(name))
+        for column, names in data["columns"].items()
+        for rank, name in enumerate(names)
+    )
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[^a-z0-9%]+", "", text.casefold())
+
+
+@lru_cache(maxsize=512)
+def candidates(text: str) -> tuple[Candidate, ...]:
+    """The columns a header text may mean, best first."""
+    folded = _folded(text)
+    if not folded:
+        return ()
+    best: dict[Column, Candidate] = {}
+    for column, rank, name in vocabulary():
+        score = fuzz.ratio(folded, name)
+        if column not in best or score > best[column].score:
+            best[column] = Candidate(column, score, rank)
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.rank)))
+
+
+@lru_cache(maxsize=512)
+def header_candidates(header: HeaderCell) -> tuple[Candidate, ...]:
+    """Candidates of a stacked header, best first: of the whole and its last text, else of the texts above it.
+
+    "Satuan" under "Target" is no target: a heading over several columns tells what they are where they do not.
+    """
+    own = _best([header.printed, *header.texts[-1:]])
+    return own if own and own[0].score >= CUT_OFF else _best([header.printed, *header.texts[::-1]])
+
+
+def _best(texts: Sequence[str]) -> tuple[Candidate, ...]:
+    best: dict[Column, Candidate] = {}
+    for candidate in (c for text in dict.fromkeys(texts) for c in (*candidates(text), *_inside(text))):
+        if candidate.column not in best or candidate.score > best[candidate.column].score:
+            best[candidate.column] = candidate
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.rank)))
+
+
+def _inside(text: str) -> tuple[Candidate, ...]:
+    """What the wordings inside a header mean, where they agree: less the year or an aside, or names for one thing."""
+    plain = without_year(text)
+    found = list(candidates(plain)[:1]) if plain != text else []
+    parts = [_meaning(part) for part in alternatives(plain)]
+    if len(parts) > 1 and all(parts) and len({part.column for part in parts if part}) == 1:
+        found += [min((part for part in parts if part), key=lambda c: c.score)]
+    if split := aside(plain):
+        outside, inside = map(_meaning, split)
+        if outside and (inside is None or inside.column in (outside.column, Column.EXTRA)):
+            found.append(outside)
+    return tuple(found)
+
+
+def _meaning(text: str) -> Candidate | None:
+    """The column that a wording surely means."""
+    found = candidates(text)
+    return found[0] if found and found[0].score >= CUT_OFF else None
+
+
+def map_columns(headers: Sequence[HeaderCell]) -> tuple[ColumnSpec, ...]:
+    """Give every printed column its meaning, each meaning at most once; what is not known is ``extra``."""
+    periods = header_periods([h.texts for h in headers])
+    specs: dict[int, ColumnSpec] = {
+        i: ColumnSpec(Column.PERIOD, headers[i].printed, 100.0, period) for i, period in enumerate(periods) if period
+    }
+    wanted = [
+        (c.score, -c.rank, -i, i, c.column)
+        for i, header in enumerate(headers)
+        if i not in specs
+        for c in header_candidates(header)
+        if c.score >= CUT_OFF
+    ]
+    taken: set[Column] = set()
+    for score, _, _, i, column in sorted(wanted, reverse=True):
+        if i not in specs and (column is Column.EXTRA or column not in taken):
+            specs[i] = ColumnSpec(column, headers[i].printed, score)
+            taken.add(column)
+    return tuple(specs.get(i, ColumnSpec(Column.EXTRA, h.printed, _best_score(h))) for i, h in enumerate(headers))
+
+
+def _best_score(header: HeaderCell) -> float:
+    found = header_candidates(header)
+    return min(found[0].score, CUT_OFF - 1) if found else 0.0
+
+
+def is_plan(specs: Sequence[ColumnSpec]) -> bool:
+    """Whether these columns are those of an action plan or a performance agreement.
+
+    Half of the headers must be known, or a plan's own columns must be so many that others may stand beside them.
+    """
+    known = {s.column for s in specs if s.column is not Column.EXTRA} & {*CORE, *SUPPORT}
+    named = sum(s.column is not Column.EXTRA or s.score >= CUT_OFF for s in specs)
+    return bool(known & set(CORE)) and len(known) >= 2 and (named * 2 >= len(specs) or len(known) >= OWN_COLUMNS)
+
+
+def nearest(headers: Sequence[HeaderCell]) -> str:
+    """For an error message: each header with its nearest known columns."""
+    parts = []
+    for header in headers[:12]:
+        near = ", ".join(f"{c.column.value} {c.score:.0f}" for c in header_candidates(header)[:2])
+        parts.append(f"“{header.printed[:40]}” ({near or 'blank'})")
+    return "; ".join(parts)

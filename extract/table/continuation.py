@@ -1,0 +1,110 @@
+"""Does the first row of a page go on from the last row of the page before? Evidence, column by column, added up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from extract.model import Column
+from extract.table import shape
+from extract.table.meeting import SHADE, Meeting
+from extract.table.text_evidence import FULL_DEPTH, text_goes_on
+
+# Sums nearer to zero than this are reported as uncertain.
+UNCERTAIN = 1.8
+# Text evidence from here on shows a merged cell cut into two single rows; new rows reached 1.9, cut cells 3.8 and more.
+SURE_TEXT = 3.5
+# Cells of leaf columns seldom go on over a new component, aspect or action.
+NEW_GROUP = 2.5
+# A column that merges more of its rows than this may have merged two rows across the break.
+MERGING_COLUMN = 0.04
+
+
+def row_goes_on(meetings: Sequence[Meeting], slack: float) -> float:
+    """Evidence that the row below the break is the rest of the row above.
+
+    ``slack`` is the free space above the break in lines, against the fullest page.
+    """
+    if not any(m.below for m in meetings):
+        return math.inf
+    score = -4.0 if slack > 4.0 else 0.0
+    periods = [m for m in meetings if m.column is Column.PERIOD]
+    others = [m for m in meetings if m.column is not Column.PERIOD]
+    return score + _periods(periods) + sum(_ancestor(m) if m.ancestor else _leaf(m) for m in others)
+
+
+def _periods(meetings: Sequence[Meeting]) -> float:
+    """Period columns together: ticks or values on both sides are two rows, none below is the rest of one.
+
+    The shading of a cut row goes on below the break.
+    """
+    above, below = [m.above for m in meetings], [m.below for m in meetings]
+    if not any(above) or (above == below and set(below) <= {"", SHADE}):
+        return 0.0
+    return -4.0 if any(below) else _usually_filled(meetings[0])
+
+
+def _ancestor(m: Meeting) -> float:
+    """A new number, or a finished text followed by another, opens a new group, and so a new row."""
+    if not m.below:
+        return 0.0
+    if shape.numbered(m.below) or (m.column is Column.NO and m.below.strip()):
+        return -8.0
+    return max(min(text_goes_on(m), 2.0), -3.0)
+
+
+def _leaf(m: Meeting) -> float:
+    if not m.below:
+        return 0.0 if not m.above else _blank_below(m)
+    if not m.above:
+        return -3.0 if m.habit.filled > 0.8 else -1.0
+    return text_goes_on(m) + math.log(0.45 / max(m.habit.filled, 0.05))
+
+
+def _blank_below(m: Meeting) -> float:
+    """A new row seldom leaves blank what the plan always fills; merged cells say nothing."""
+    return 0.0 if m.above_merged or m.below_merged else _usually_filled(m)
+
+
+def _usually_filled(m: Meeting) -> float:
+    return min(math.log(0.55 / max(1.0 - m.habit.filled, 0.02)), 3.0)
+
+
+def carried_on(meetings: Sequence[Meeting]) -> list[int]:
+    """Columns whose merged cell goes on below the break although a new row begins there.
+
+    Where an ancestor begins anew, those under it do so too.
+    """
+    columns: list[int] = []
+    anew = False
+    for column, m in enumerate(meetings):
+        if m.ancestor:
+            anew = anew or bool(m.below and (not m.above or text_goes_on(m) + _merging(m) <= 0))
+            if not anew or not m.below:
+                columns.append(column)
+        elif _leaf_carried_on(m, anew):
+            columns.append(column)
+    return columns
+
+
+def _leaf_carried_on(m: Meeting, anew: bool) -> bool:
+    """A merged cell's rest, blank or not; where each side has one row only its text or its column must tell."""
+    merged = m.above_merged or m.below_merged
+    if not m.above:
+        return False
+    if not m.below:
+        return merged or m.habit.merged > max(2 * m.habit.blank, MERGING_COLUMN)
+    if merged:
+        return text_goes_on(m) + _merging(m) - (NEW_GROUP if anew else 0.0) > 0
+    may = m.habit.merged > MERGING_COLUMN / 2 and not anew
+    return may and text_goes_on(m) >= SURE_TEXT and m.depth <= FULL_DEPTH
+
+
+def guessed(m: Meeting) -> bool:
+    """Whether a blank leaf cell of one row is taken as the rest of a merged cell: it may as well be a blank one."""
+    return not (m.ancestor or m.below or m.below_merged)
+
+
+def _merging(m: Meeting) -> float:
+    """How usual it is in this column that a cell goes on into the next row."""
+    return max(min(math.log((m.habit.merged + 0.02) / (1.02 - m.habit.merged)), 0.0), -2.5)

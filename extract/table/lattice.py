@@ -1,0 +1,157 @@
+"""From rulings to cells: one lattice for typeset and scanned pages.
+
+A table's rulings cut it into small boxes; boxes with no wall between them are one cell. A merged cell is so known
+by its geometry, and a wall that is missing or stray shows as a region that is no rectangle.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.geometry import BBox, Page, Word
+from extract.model import Cell, Doubt
+from extract.table.lines import depth_below, line_groups, room_for_more
+from extract.table.rivers import river_rulings
+from extract.table.rulings import Mesh, meshes
+from extract.table.walls import Region, closed, edges, regions_of
+
+# Less than this share of the page's width is a stamp or an underline, no table.
+MIN_WIDTH_SHARE = 0.25
+# More lines than this in one direction are a drawing or a pattern, not a table that people read.
+MAX_EDGES = 600
+# A cell is shaded when fills cover this share of it.
+SHADED_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One ruled table of one page: its edges in points, its cells in reading order, words that no cell holds."""
+
+    page: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[Cell, ...]
+    words: tuple[tuple[Word, ...], ...]
+    outside: tuple[Word, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def bbox(self) -> BBox:
+        """Box around the table."""
+        return BBox(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def grids(page: Page) -> tuple[Grid, ...]:
+    """The ruled tables of one page, from top to bottom, their words placed in cells."""
+    rivers = river_rulings(page)
+    found = tuple(
+        grid_of(page, mesh) for mesh in map(closed, meshes((*page.rulings, *rivers))) if _is_table(mesh, page)
+    )
+    return tuple(replace(grid, doubts=(*grid.doubts, _rivers_taken(page))) for grid in found) if rivers else found
+
+
+def _is_table(mesh: Mesh, page: Page) -> bool:
+    boxed = len(edges(mesh.verticals)) > 1 and len(edges(mesh.horizontals)) > 1
+    wide = mesh.bbox.x1 - mesh.bbox.x0 >= MIN_WIDTH_SHARE * page.width
+    return boxed and wide and max(len(mesh.verticals), len(mesh.horizontals)) <= MAX_EDGES
+
+
+def _rivers_taken(page: Page) -> Doubt:
+    return Doubt(
+        code="columns_by_white",
+        message=f"page {page.number} rules no columns; they were told by the white between them",
+        severity="info",
+        status="repaired",
+        page=page.number,
+    )
+
+
+def grid_of(page: Page, mesh: Mesh) -> Grid:
+    """The cells of one table, and the page's words in them."""
+    xs, ys = edges(mesh.verticals), edges(mesh.horizontals)
+    regions, doubts = regions_of(mesh, xs, ys, page.number)
+    placed, outside = _placed(page.words, xs, ys, regions)
+    margins = right_margins(xs, regions, placed)
+    cells = [_cell(page, xs, ys, region, words, margins) for region, words in zip(regions, placed, strict=True)]
+    return Grid(page.number, xs, ys, tuple(cells), tuple(placed), tuple(outside), tuple(doubts))
+
+
+def _placed(
+    words: Sequence[Word], xs: Sequence[float], ys: Sequence[float], regions: Sequence[Region]
+) -> tuple[list[tuple[Word, ...]], list[Word]]:
+    """Each region's words by their middle, and the words inside the table's box that no region holds."""
+    owner = {
+        (r, c): i
+        for i, (row, col, h, w) in enumerate(regions)
+        for r in range(row, row + h)
+        for c in range(col, col + w)
+    }
+    placed: list[list[Word]] = [[] for _ in regions]
+    outside = []
+    for word in words:
+        x, y = word.bbox.middle
+        if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
+            continue
+        box = (min(bisect_right(ys, y) - 1, len(ys) - 2), min(bisect_right(xs, x) - 1, len(xs) - 2))
+        if box in owner:
+            placed[owner[box]].append(word)
+        else:
+            outside.append(word)
+    return [tuple(group) for group in placed], outside
+
+
+def cell_id(page: int, box: BBox) -> str:
+    """Key of a printed cell: its page and its box."""
+    return f"p{page}:{box.x0:.1f},{box.top:.1f},{box.x1:.1f},{box.bottom:.1f}"
+
+
+def right_margins(xs: Sequence[float], regions: Sequence[Region], placed: Sequence[Sequence[Word]]) -> dict[int, float]:
+    """Free space that cells keep at their right edge, by the edge's index: the least seen at either side, points."""
+    margins: dict[int, float] = {}
+    for (_, column, _, width), words in zip(regions, placed, strict=True):
+        if words:
+            left = min(w.bbox.x0 for w in words) - xs[column]
+            right = xs[column + width] - max(w.bbox.x1 for w in words)
+            margins[column + width] = max(0.0, min(left, right, margins.get(column + width, left)))
+    return margins
+
+
+def _cell(
+    page: Page,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    region: Region,
+    words: Sequence[Word],
+    margins: dict[int, float],
+) -> Cell:
+    row, column, height, width = region
+    box = BBox(xs[column], ys[row], xs[column + width], ys[row + height])
+    confidences = [w.confidence for w in words if w.confidence is not None]
+    lines, margin = line_groups(words), margins.get(column + width, 0.0)
+    return Cell(
+        cell_id=cell_id(page.number, box),
+        page=page.number,
+        row=row,
+        column=column,
+        row_span=height,
+        column_span=width,
+        lines=tuple(" ".join(word.text for word in line) for line in lines),
+        bbox=box,
+        confidence=min(confidences) if confidences else None,
+        engine=words[0].engine if words else "pdf",
+        shaded=_shaded(box, page.shadings),
+        room=tuple(round(room_for_more(line, box.x0 + margin, box.x1 - margin), 2) for line in lines),
+        depth=round(depth_below(lines, box.bottom), 2),
+    )
+
+
+def _shaded(box: BBox, shadings: Sequence[BBox]) -> bool:
+    """Whether one fill covers most of a cell."""
+    area = (box.x1 - box.x0) * (box.bottom - box.top)
+    covered = (
+        max(0.0, min(box.x1, s.x1) - max(box.x0, s.x0)) * max(0.0, min(box.bottom, s.bottom) - max(box.top, s.top))
+        for s in shadings
+    )
+    return any(share >= SHADED_SHARE * area for share in covered) if area else False

@@ -1,0 +1,101 @@
+"""Period columns: Jan…Des, 1…12, Trw I…IV, TW 1…4, Semester 1…2, B03…B12."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from extract.model import Period
+
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMAN = {numeral: i for i, numeral in enumerate(_NUMERALS, 1)}
+
+
+@cache
+def _vocabulary() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
+    data = tomllib.loads(files("extract.table").joinpath("columns.toml").read_text(encoding="utf-8"))["periods"]
+    months = {name: i for i, names in enumerate(data["months"], 1) for name in names}
+    return months, frozenset(data["quarter"]), frozenset(data["semester"])
+
+
+def header_periods(headers: Sequence[Sequence[str]]) -> tuple[Period | None, ...]:
+    """The period each column stands for, None for columns that are none.
+
+    ``headers`` are the texts stacked over each column. Bare numbers are periods only as a run 1…12, 1…4 or 1…2
+    under a common heading of time or target, or where the heading says triwulan or semester.
+    """
+    found = [_period(tuple(texts)) for texts in headers]
+    for start, end in _runs(headers, found):
+        for i, period in enumerate(_bare_run(headers, start, end), start):
+            found[i] = period
+    lone = sum(p is not None for p in found) == 1
+    return tuple(None if lone else p for p in found)
+
+
+@lru_cache(maxsize=4096)
+def _period(texts: tuple[str, ...]) -> Period | None:
+    """The period that a header names by itself."""
+    months, _, _ = _vocabulary()
+    last = _clean(texts[-1]) if texts else ""
+    whole = last.replace(" ", "")  # a narrow column breaks "Mar" into "Ma" and "r"
+    if whole in months:
+        return Period(months[whole], months[whole])
+    if match := re.fullmatch(r"b(\d{2})", whole):
+        month = int(match[1])
+        return Period(1, month, cumulative=True) if 1 <= month <= 12 else None
+    if match := re.fullmatch(r"(\D+?)\s?(\d|i{1,3}|iv)", last):
+        return _part(match[1].strip(), match[2])
+    if re.fullmatch(r"i{1,3}|iv", last) and len(texts) > 1:
+        return _part(_clean(texts[-2]), last)
+    return None
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"[\s.()]+", " ", text.casefold()).strip()
+
+
+def _part(name: str, number: str) -> Period | None:
+    _, quarter, semester = _vocabulary()
+    n = ROMAN.get(number) or int(number)
+    if any(name == q or name.endswith(f" {q}") for q in quarter) and 1 <= n <= 4:
+        return Period(3 * n - 2, 3 * n)
+    if any(name == s or name.endswith(f" {s}") for s in semester) and 1 <= n <= 2:
+        return Period(6 * n - 5, 6 * n)
+    return None
+
+
+def _runs(headers: Sequence[Sequence[str]], found: Sequence[Period | None]) -> list[tuple[int, int]]:
+    """Stretches of stacked columns whose last header is a bare number counting up from 1."""
+    runs, start = [], 0
+    while start < len(headers):
+        end = start
+        while end < len(headers) and found[end] is None and _bare(headers[end]) == end - start + 1:
+            end += 1
+        if end - start in (2, 4, 12):
+            runs.append((start, end))
+        start = max(end, start + 1)
+    return runs
+
+
+def _bare(texts: Sequence[str]) -> int | None:
+    last = _clean(texts[-1]).replace(" ", "") if len(texts) > 1 else ""
+    if last.isdigit() and len(last) <= 2:
+        return int(last)
+    return ROMAN.get(last)
+
+
+def _bare_run(headers: Sequence[Sequence[str]], start: int, end: int) -> list[Period | None]:
+    """Periods of a run of bare numbers: months, quarters or semesters by their count, if a heading stands over all."""
+    above = {texts[-2] for texts in headers[start:end]}
+    heading = _clean(above.pop()) if len(above) == 1 else ""
+    months, _, _ = _vocabulary()
+    if heading in months and end - start == 4:  # the weeks of a month
+        return [Period(months[heading], months[heading])] * 4
+    timely = re.search(r"waktu|jadwal|bulan|target|triwulan|tri wulan|\btw\b|semester|periode|pelaksanaan", heading)
+    length = 12 // (end - start)
+    if not timely:
+        return [None] * (end - start)
+    return [Period(length * i + 1, length * (i + 1)) for i in range(end - start)]

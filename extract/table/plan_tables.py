@@ -1,0 +1,153 @@
+"""Which of the ruled tables is the plan, over all pages, and what is told of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extract.geometry import Page
+from extract.model import Column, Doubt, SourceError
+from extract.table.body import Body, body_of, fits
+from extract.table.columns import nearest
+from extract.table.header import Header, Table, find_header, header_cells
+from extract.table.lattice import Grid
+from extract.table.opinion import checked
+
+# A page whose table could not be read as the plan's may stand between two that could; it is told as a finding.
+MOST_PAGES_BETWEEN = 2
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A table that may be the plan: its header, its parts on the pages without their words, and these parts' rows."""
+
+    header: Header
+    parts: list[Grid]
+    bodies: list[Body]
+
+    def take(self, table: Table, page: Page, path: Path) -> None:
+        """Read a part's rows, and keep no more of it than is needed: a plan of 500 pages has 170,000 words."""
+        grid = checked(table.grid, page, self.header, path)
+        own = table.header if grid is table.grid else find_header(grid)
+        self.bodies.append(body_of(grid, own, self.header))
+        self.parts.append(replace(table.grid, words=()))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan's table, what is told of other tables, and the pages with the words that no plan-like table holds."""
+
+    table: Candidate
+    others: tuple[Doubt, ...]
+    pages: tuple[Page, ...]
+
+
+def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Plan:
+    """Find the plan's table among the ruled tables of all pages; every other plan-like one is a finding.
+
+    Raises SourceError, naming the nearest known headers, where no table has a plan's columns.
+    """
+    found: list[Candidate] = []
+    seen: list[Grid] = []
+    pages: list[Page] = []
+    for page, tables in sheets:
+        taken = [table.grid for table in tables if _sort_table(table, page, found, path)]
+        seen += (replace(table.grid, words=()) for table in tables)
+        pages.append(_without(page, taken))
+    if not found:
+        raise SourceError(f"{path.name}: {_no_plan(seen)}")
+    plan = max(found, key=_weight)
+    others = [c for c in found if c is not plan]
+    known = {(grid.page, grid.bbox) for c in found for grid in c.parts}
+    left = (g for g in seen if (g.page, g.bbox) not in known and _within(g, plan))
+    return Plan(plan, (*map(_other, others), *map(_left_out, left)), tuple(pages))
+
+
+def _without(page: Page, tables: Sequence[Grid]) -> Page:
+    """The page without the words of some tables."""
+    if not tables:
+        return page
+    held = {id(word) for table in tables for words in table.words for word in words}
+    return replace(page, words=tuple(word for word in page.words if id(word) not in held))
+
+
+def _sort_table(table: Table, page: Page, found: list[Candidate], path: Path) -> bool:
+    """Put a table where it belongs: to a new candidate, to the one it continues, or to none (then False)."""
+    grid, header = table.grid, table.header
+    if header:
+        same = [
+            c for c in found if _same(c.header, header) or (_follows(grid, c) and _overlap(c.header, header) >= 0.5)
+        ]
+        if not same:
+            same = [Candidate(header, [], [])]
+            found += same
+        same[-1].take(table, page, path)
+        return True
+    running = [c for c in found if _follows(grid, c)]
+    if running:
+        max(running, key=lambda c: c.parts[-1].page).take(table, page, path)
+    return bool(running)
+
+
+def _follows(grid: Grid, candidate: Candidate) -> bool:
+    """Whether a grid stands where a candidate's next part would, on the same columns."""
+    return 0 <= grid.page - candidate.parts[-1].page <= MOST_PAGES_BETWEEN and fits(grid, candidate.header)
+
+
+def _same(one: Header, other: Header) -> bool:
+    return _overlap(one, other) == 1 or (_overlap(one, other) >= 0.75 and _extras(one) == _extras(other))
+
+
+def _overlap(one: Header, other: Header) -> float:
+    """Share of the known columns that two headers have in common."""
+    known = [{(s.column, s.period) for s in h.specs if s.column is not Column.EXTRA} for h in (one, other)]
+    return len(known[0] & known[1]) / max(len(known[0]), len(known[1]), 1)
+
+
+def _extras(header: Header) -> int:
+    return sum(s.column is Column.EXTRA for s in header.specs)
+
+
+def _weight(candidate: Candidate) -> tuple[int, float]:
+    """Rows first, then how surely the header is a plan's; a monitoring table yields to the plan it monitors."""
+    monitoring = any(s.column in (Column.REALIZATION, Column.REALIZATION_PERCENT) for s in candidate.header.specs)
+    rows = sum(len(grid.ys) - 1 for grid in candidate.parts)
+    return (rows // 2 if monitoring else rows), candidate.header.score
+
+
+def _within(grid: Grid, plan: Candidate) -> bool:
+    """Whether a table stands between the plan's first and last page."""
+    return plan.parts[0].page <= grid.page < plan.parts[-1].page
+
+
+def _left_out(grid: Grid) -> Doubt:
+    return Doubt(
+        code="table_left_out",
+        message=f"page {grid.page}: a table among the plan's pages has other columns and was left out; look at it",
+        severity="error",
+        page=grid.page,
+        bbox=grid.bbox,
+    )
+
+
+def _other(candidate: Candidate) -> Doubt:
+    grid = candidate.parts[0]
+    headers = ", ".join(s.header for s in candidate.header.specs)
+    return Doubt(
+        code="second_plan_table",
+        message=f"a second table looks like a plan and was left out: {headers}",
+        page=grid.page,
+        bbox=grid.bbox,
+    )
+
+
+def _no_plan(seen: Sequence[Grid]) -> str:
+    if not seen:
+        return "no ruled table on any page; if the pages are pictures, see that the scan is readable"
+    grid = max(seen, key=lambda g: len(g.cells))
+    headers = header_cells([c for c in grid.cells if c.row == 0], len(grid.xs) - 1)
+    return (
+        f"page {grid.page}: no table has the columns of an action plan; the largest one is headed {nearest(headers)};"
+        " add the office's wording to extract/table/columns.toml"
+    )

@@ -1,0 +1,166 @@
+"""All pages of a plan to one table: rows cut by a page break re-joined cell by cell, merged cells carried on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value
+from extract.table.body import Body
+from extract.table.continuation import UNCERTAIN, carried_on, guessed, row_goes_on
+from extract.table.meeting import Habit
+from extract.table.meetings import habits, meetings
+from extract.table.remainders import without_remainders
+from extract.table.sections import SECTION, sections
+from extract.table.stitched import Row, Slot, absorb
+
+ANCESTORS = (Column.NO, Column.COMPONENT, Column.ASPECT)
+
+
+@dataclass(slots=True)
+class _Joiner:
+    """What joining pages needs to know: the columns, their habits, where the fullest page ends; and its doubts."""
+
+    specs: Sequence[ColumnSpec]
+    ancestors: Sequence[bool]
+    habits: Sequence[Habit]
+    bottom: float
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def stitch(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
+    """Join the pages' rows, fold remainders into the rows above, and give each row its banner."""
+    ancestors = ancestor_columns(specs)
+    joiner = _Joiner(specs, ancestors, habits(bodies, specs), max((b.bottom for b in bodies), default=0.0))
+    rows: list[Row] = []
+    for body in bodies:
+        below = _rows(body)
+        if rows and below:
+            below = _weld(rows, below, joiner, _slack(rows, bodies, joiner.bottom))
+        rows += below
+    kept = list(without_remainders(rows, ancestors, joiner.doubts))
+    nested = sections(kept, specs)
+    return PlanTable(
+        columns=(*specs, SECTION) if nested.lower else tuple(specs),
+        rows=tuple(_table_rows(kept, nested.lower)),
+        cells=_cells(bodies, kept),
+        pages=tuple(dict.fromkeys(body.page for body in bodies)),
+        doubts=(*(d for body in bodies for d in body.doubts), *joiner.doubts, *nested.doubts),
+    )
+
+
+def ancestor_columns(specs: Sequence[ColumnSpec]) -> list[bool]:
+    """Columns whose unspanned blanks inherit: component, aspect, and action where it stands before the indicator."""
+    columns = [s.column for s in specs]
+    indicator = columns.index(Column.INDICATOR) if Column.INDICATOR in columns else -1
+    return [
+        c in ANCESTORS or (c is Column.ACTION and i < indicator) or (c is Column.EXTRA and i == 0)
+        for i, c in enumerate(columns)
+    ]
+
+
+def _slack(rows: Sequence[Row], bodies: Sequence[Body], bottom: float) -> float:
+    """Free space under the last row's page, in lines of 12 points."""
+    own = max((b.bottom for b in bodies if b.page == rows[-1].page), default=bottom)
+    return (bottom - own) / 12.0
+
+
+def _rows(body: Body) -> list[Row]:
+    slots: dict[str, Slot] = {}
+
+    def slot(cell: Cell | None) -> Slot | None:
+        return slots.setdefault(cell.cell_id, Slot([cell])) if cell else None
+
+    return [
+        Row(row.page, [slot(c) for c in row.cells], list(row.starts), Slot(list(row.banner)) if row.banner else None)
+        for row in body.rows
+    ]
+
+
+def _weld(rows: list[Row], below: list[Row], joiner: _Joiner, slack: float) -> list[Row]:
+    """Join the page below to the rows above: the cut row's rest, or the merged cells that go on."""
+    last, first = rows[-1], below[0]
+    if last.banner or first.banner:
+        return below
+    met = meetings(last, first, joiner.specs, joiner.ancestors, joiner.habits)
+    score = row_goes_on(met, slack)
+    if abs(score) < UNCERTAIN:
+        joiner.doubts += _uncertain(last, first, score)
+    if score > 0:
+        for column in range(len(joiner.specs)):
+            absorb(last, first, below, column)
+        return below[1:]
+    for column in carried_on(met):
+        if guessed(met[column]):
+            joiner.doubts.append(_guess(first, column))
+        absorb(last, first, below, column)
+        first.starts[column] = False
+    return below
+
+
+def _guess(first: Row, column: int) -> Doubt:
+    slot = first.slots[column]
+    cell = slot.cells[0] if slot else None
+    return Doubt(
+        code="merge_uncertain",
+        message="the cell is blank at the top of a page: taken as the rest of the cell above, since this column merges"
+        " cells and leaves none blank elsewhere",
+        cell_id=cell.cell_id if cell else None,
+        page=first.page,
+        bbox=cell.bbox if cell else None,
+    )
+
+
+def _uncertain(last: Row, first: Row, score: float) -> list[Doubt]:
+    """Doubts on every text below the break; kept apart, the text above it may have lost its rest."""
+    below = [slot for slot in first.slots if slot and slot.text]
+    above = [last.slots[i] for i, slot in enumerate(first.slots) if slot and slot.text and score <= 0]
+    return [
+        Doubt(
+            code="row_break_uncertain",
+            message="whether this is a new row or the rest of the row before the page break is uncertain"
+            f" ({'joined' if score > 0 else 'kept apart'})",
+            cell_id=slot.cells[0].cell_id,
+            page=slot.cells[0].page,
+            bbox=slot.cells[0].bbox,
+        )
+        for slot in dict.fromkeys((*(slot for slot in above if slot and slot.text), *below))
+    ]
+
+
+def _table_rows(rows: Sequence[Row], lower: frozenset[int]) -> Iterator[TableRow]:
+    """The rows under their banners; lower banners fill a column of their own."""
+    banner: tuple[str, ...] = ()
+    section = Value()
+    for row in rows:
+        if row.banner and id(row) in lower:
+            section = Value(_ids(row.banner))
+            continue
+        if row.banner:
+            banner, section = _ids(row.banner), Value()
+            continue
+        values = tuple(
+            Value(_ids(slot), spanned=not start) if slot else Value()
+            for slot, start in zip(row.slots, row.starts, strict=True)
+        )
+        yield TableRow(row.page, (*values, section) if lower else values, banner)
+        section = replace(section, spanned=bool(section.cell_ids))
+
+
+def _ids(slot: Slot) -> tuple[str, ...]:
+    return tuple(cell.cell_id for cell in slot.cells)
+
+
+def _cells(bodies: Sequence[Body], rows: Sequence[Row]) -> tuple[Cell, ...]:
+    """Every printed cell in reading order, each knowing the part before the page break."""
+    before: dict[str, str] = {}
+    for row in rows:
+        for slot in row.slots:
+            for upper, lower in pairwise(slot.cells) if slot else ():
+                before[lower.cell_id] = upper.cell_id
+    return tuple(
+        replace(cell, continues=before.get(cell.cell_id))
+        for body in bodies
+        for cell in sorted((*body.dropped, *body.cells), key=lambda c: (c.row, c.column, c.cell_id))
+    )

@@ -1,0 +1,179 @@
+"""One line's cells to the plan's columns: the best-scoring assignment that keeps their order.
+
+A cell may be whole, cut in two or three, run together with its neighbour, or doubled; it may begin a row, or go on in
+the row that is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from extract.model import Column
+from extract.transcript.cuts import pieces
+from extract.transcript.lattice import IMPOSSIBLE, SECOND_ROW, Reading, Rules, Scores, Table, read
+from extract.transcript.lines import Field
+from extract.transcript.look import look
+from extract.transcript.placed import Placed, Way
+from extract.transcript.scores import Model
+from extract.transcript.spans import (
+    LEAST_SUITS,
+    LIKE_REST,
+    MOST_PIECES,
+    PLAIN,
+    STRAYED,
+    SUITS,
+    Open,
+    Piece,
+    leaf_of,
+    spans_of,
+)
+
+
+def align(fields: Sequence[Field], row: Open | None, ends: bool, model: Model) -> tuple[Placed, ...]:
+    """Assign a line's cells to columns of the open row, of a new row, or of both.
+
+    ``ends`` says that the line is a page's last, where a row may be cut.
+    """
+    plain = _in_place(fields, row, model) or _plain(fields, row, model)
+    if plain:
+        return plain
+    parts = _pieces(fields, model)[:MOST_PIECES]
+    if not parts:
+        return ()
+    spans = spans_of(parts, row, ends, model)
+    price = sum(reward for reward in model.rewards if reward > 0) * (STRAYED if row and row.loose else 1.0)
+    rules = _rules(row, model)
+    readings = [(read(_table(parts, spans, rules)), price)]
+    if row is not None:
+        readings.append((read(_table(parts, spans, replace(rules, begins=False))), 0.0))
+    best, cost = max(readings, key=lambda pair: pair[0].score - pair[1])
+    return tuple(_placed(parts, spans, step, best.score - cost, readings, model) for step in best.path)
+
+
+def _in_place(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Placed, ...]:
+    """A line whose every cell stands and suits where the header has its column, no usual column blank; else nothing."""
+    columns = [field.cell for field in fields]
+    if not model.filled(columns) or not _complete(row, model) or max(columns) >= len(model.columns):
+        return ()
+    if row and any(_rest(field, row, model) for field in fields):
+        return ()
+    scores = [model.score(field.text) for field in fields]
+    if any(s[c] < max(s) - SUITS for s, c in zip(scores, columns, strict=True)):
+        return ()
+    return tuple(Placed(field.cell, Way.BEGINS, (field,)) for field in fields)
+
+
+def _rest(field: Field, row: Open, model: Model) -> bool:
+    """Whether a cell looks like the rest of what stands above it."""
+    if look(field.text).goes_on:
+        return True
+    above = row.texts[field.cell]
+    return row.at_break and bool(above) and model.goes_on(field.cell, above, field.text) > LIKE_REST
+
+
+def _complete(row: Open | None, model: Model) -> bool:
+    """Whether the open row prints all usual columns, so that nothing can go on there but the rest of its texts."""
+    return row is None or model.filled([i for i, own in enumerate(row.own) if own or model.ancestors[i]])
+
+
+def _plain(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Placed, ...]:
+    """A line whose cells are whole and begin a row, perhaps slid: all usual columns filled, clearly; else nothing."""
+    if not _complete(row, model) or not fields or len(fields) > len(model.columns):
+        return ()
+    parts = [Piece(field, True, True) for field in fields]
+    spans = {(p, p + 1): _begins(field.text, row, model) for p, field in enumerate(fields)}
+    reading = read(_table(parts, spans, _rules(row, model)))
+    placed = tuple(_placed(parts, spans, step, reading.score, [(reading, 0.0)], model) for step in reading.path)
+    suits = all(model.score(p.text)[p.column] > LEAST_SUITS and p.margin > PLAIN for p in placed)
+    return placed if suits and model.filled([p.column for p in placed]) else ()
+
+
+def _begins(text: str, row: Open | None, model: Model) -> Scores:
+    """Scores of a whole cell that begins a row, for every slot."""
+    scores = np.full(3 * len(model.columns) + 1, IMPOSSIBLE)
+    for column, own in enumerate(model.score(text)):
+        sequence = model.sequence(column, text, row.last[column]) if row else 0.0
+        scores[2 * column + 1] = own + model.rewards[column] + sequence
+    return scores
+
+
+def _pieces(fields: Sequence[Field], model: Model) -> list[Piece]:
+    found: list[Piece] = []
+    for field in fields:
+        texts = pieces(field.text, model)
+        found += [
+            Piece(replace(field, text=text, part=part), part == 0, part == len(texts) - 1)
+            for part, text in enumerate(texts)
+        ]
+    return found
+
+
+def _table(parts: Sequence[Piece], spans: dict[tuple[int, int], Scores], rules: Rules) -> Table:
+    steps = [parts[0].field.cell]
+    steps += [here.field.cell - before.field.cell if here.first else 1 for before, here in pairwise(parts)]
+    return Table(tuple(steps), spans, rules)
+
+
+def _rules(row: Open | None, model: Model) -> Rules:
+    kinds = model.columns
+    leaf = leaf_of(model)
+    number = kinds.index(Column.NO) if Column.NO in kinds else -1
+    second = SECOND_ROW + 0.5 * sum(r for r in model.rewards[leaf:] if r > 0)
+    return Rules(
+        columns=len(kinds),
+        leaf=leaf,
+        number=number,
+        shift=row.shift if row else 0,
+        at_break=bool(row and row.at_break),
+        begins=True,
+        second_cost=second * model.care,
+        tree=_tree(model),
+        care=model.care,
+    )
+
+
+def _tree(model: Model) -> tuple[int, ...]:
+    """Columns of component, aspect and action, as far as they stand side by side before the indicator."""
+    kinds = (Column.COMPONENT, Column.ASPECT, Column.ACTION)
+    return tuple(i for i, c in enumerate(model.columns) if c in kinds and model.ancestors[i])
+
+
+def _placed(
+    parts: Sequence[Piece],
+    spans: Mapping[tuple[int, int], Scores],
+    step: tuple[int, int, int],
+    best: float,
+    readings: Sequence[tuple[Reading, float]],
+    model: Model,
+) -> Placed:
+    """One text of the best path, with its margin over the best reading that places its pieces otherwise."""
+    p, q, slot = step
+    columns = len(model.columns)
+    rival_score, rival = max(_rivals(step, readings, columns), default=(IMPOSSIBLE, None))
+    column, way = _slot(slot, columns)
+    fields = tuple(part.field for part in parts[p:q])
+    return Placed(column, way, fields, best - rival_score, rival, float(spans[p, q][slot]))
+
+
+def _rivals(
+    step: tuple[int, int, int], readings: Sequence[tuple[Reading, float]], columns: int
+) -> Iterator[tuple[float, int]]:
+    p, q, slot = step
+    for reading, cost in readings:
+        for (first, end), scores in reading.through.items():
+            if first < q and p < end:
+                others = scores.copy()
+                if (first, end) == (p, q):
+                    others[slot] = IMPOSSIBLE
+                at = int(others.argmax())
+                yield float(others[at]) - cost, _slot(at, columns)[0]
+
+
+def _slot(slot: int, columns: int) -> tuple[int, Way]:
+    if slot >= 2 * columns:
+        return slot - 2 * columns, Way.SECOND
+    return slot // 2, Way.BEGINS if slot % 2 else Way.GOES_ON

@@ -1,0 +1,86 @@
+"""A grid that cannot be mended: its rows of cells placed by what they say, as a transcript's are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extract.model import Cell, ColumnSpec, Doubt, PlanTable, TableRow, Value
+from extract.transcript.header import Head
+from extract.transcript.lines import TextLine, clean
+from extract.transcript.names import PlanNames
+from extract.transcript.place import place_lines
+
+_ID = re.compile(r"b(\d+):l(\d+):c(\d+)((?:\.\d+)?)")
+
+
+def place_grid(rows: Sequence[Sequence[Cell]], specs: Sequence[ColumnSpec], names: PlanNames) -> PlanTable:
+    """The plan's table from rows of printed cells, whichever columns they stand in.
+
+    ``rows`` are those below the header, page by page, each from left to right; cells keep their ids and boxes, a later
+    part of a cell that held two columns gets ``.2`` behind its id.
+    """
+    lines, printed = _lines(rows)
+    placed = place_lines(lines, Head(tuple(specs), (), frozenset()), names)
+
+    def named(cell_id: str) -> str:
+        block, line, cell, part = _parts(cell_id)
+        return printed[block, line, cell].cell_id + part
+
+    return PlanTable(
+        columns=placed.columns,
+        rows=tuple(TableRow(row.page, tuple(_renamed(value, named) for value in row.values)) for row in placed.rows),
+        cells=tuple(_restored(cell, printed, named) for cell in placed.cells),
+        pages=placed.pages,
+        doubts=tuple(_moved(doubt, printed, named) for doubt in placed.doubts),
+    )
+
+
+def _lines(rows: Sequence[Sequence[Cell]]) -> tuple[list[TextLine], dict[tuple[int, int, int], Cell]]:
+    """The rows as lines of texts, and the cell behind each of their places."""
+    lines: list[TextLine] = []
+    printed: dict[tuple[int, int, int], Cell] = {}
+    for row in rows:
+        if not row:
+            continue
+        page = row[0].page
+        number = 1 + sum(line.block == page for line in lines)
+        texts = [""] * (1 + max(cell.column for cell in row))
+        for cell in row:
+            texts[cell.column] = clean("  ".join(cell.lines))
+            printed[page, number, cell.column + 1] = cell
+        lines.append(TextLine(page, number, tuple(texts)))
+    return lines, printed
+
+
+def _parts(cell_id: str) -> tuple[int, int, int, str]:
+    found = _ID.fullmatch(cell_id)
+    assert found
+    return int(found[1]), int(found[2]), int(found[3]), found[4]
+
+
+def _renamed(value: Value, named: Callable[[str], str]) -> Value:
+    return replace(value, cell_ids=tuple(map(named, value.cell_ids)))
+
+
+def _restored(cell: Cell, printed: dict[tuple[int, int, int], Cell], named: Callable[[str], str]) -> Cell:
+    """A placed cell with the id, the box and the confidence of the printed one."""
+    block, line, place, _ = _parts(cell.cell_id)
+    origin = printed[block, line, place]
+    return replace(
+        origin,
+        cell_id=named(cell.cell_id),
+        column=cell.column,
+        lines=cell.lines,
+        room=cell.room,
+        continues=named(cell.continues) if cell.continues else None,
+    )
+
+
+def _moved(doubt: Doubt, printed: dict[tuple[int, int, int], Cell], named: Callable[[str], str]) -> Doubt:
+    """A doubt at the printed cell and its box."""
+    if doubt.cell_id is None:
+        return doubt
+    block, line, place, _ = _parts(doubt.cell_id)
+    return replace(doubt, cell_id=named(doubt.cell_id), bbox=printed[block, line, place].bbox)

@@ -1,0 +1,189 @@
+"""A transcript's header: which columns the plan has, and what to drop of its repeats wherever they were scattered.
+
+Header words end in wrong cells ("NO PENGUNGKIT | KOMPONEN PEMENUHAN"), the row (1)…(8) is spread over header and body,
+and body text strays into the header ("Desember 2026 (7)"): words of the header go, all others stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from extract.model import Column, ColumnSpec, SourceError
+from extract.table.columns import CUT_OFF, HeaderCell, is_plan, map_columns, nearest
+from extract.transcript.headings import respaced
+from extract.transcript.lines import Field, TextLine
+
+# A line is of the header when this share of its words are the header's; body lines that name "Target" or "Waktu"
+# reach 0.3, header lines with strayed body text 0.5 and more.
+HEADER_SHARE = 0.45
+# Header words with one letter misread still agree this well (0-100): KOMP0NEN 87, and none of the body's does.
+WORD_LIKENESS = 82.0
+# A header takes at most so many lines of its block: words, words pushed down, (1)…(8).
+MAX_LINES = 5
+# The header is looked for in the first lines of so many blocks.
+TOP_LINES = 4
+MOST_TOPS = 400
+# Headings in their own cells agree so well; with words of neighbours they do not.
+WHOLE = 90.0
+_Weight = tuple[bool, int, int, float]
+_NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
+_NUMBERED_END = re.compile(r"\S\s*\(\d{1,2}\)\s*$|^\(\d{1,2}\)\s*\S")
+_ONLY_NUMBERS = re.compile(r"^(?:\W*\d{1,2}\W*)+$")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The plan's columns, and the header's words as its lines print them, how often each at most."""
+
+    specs: tuple[ColumnSpec, ...]
+    words: tuple[tuple[str, int], ...]
+    lines: frozenset[tuple[int, int]]
+
+
+def find_head(lines: Sequence[TextLine], name: str) -> Head:
+    """The header that tells most columns, whole or stacked over two lines.
+
+    Raises SourceError where no line is a plan's header, naming the nearest known headers.
+    """
+    table = [line for line in lines if line.table]
+    if not table:
+        raise SourceError(f"{name}: holds no table (no line with tabs, pipes or cells); see that the columns are kept")
+    found = list(_candidates(table))
+    if not found:
+        raise SourceError(f"{name}: {_no_plan(table)}")
+    _, specs, printed = max(found, key=lambda found: found[0])
+    words = Counter(_words(printed))
+    head = Head(specs, tuple(sorted(words.items())), frozenset())
+    return Head(specs, head.words, frozenset(_header_lines(table, head)))
+
+
+def _candidates(table: Sequence[TextLine]) -> Iterator[tuple[_Weight, tuple[ColumnSpec, ...], str]]:
+    """Headers with their weights: as the cells stand, and with the words of a line parted anew."""
+    for i in _tops(table):
+        for stack in _stacks(table, i):
+            printed = " ".join(line.text for line in stack)
+            specs = _specs([line.cells for line in stack])
+            if is_plan(specs):
+                yield _weight(specs, as_printed=True), specs, printed
+        specs = respaced(_bare(table[i].text))
+        if is_plan(specs):
+            yield _weight(specs, as_printed=False), specs, table[i].text
+
+
+def _tops(table: Sequence[TextLine]) -> list[int]:
+    """The first lines of each block, where headers stand."""
+    tops, block, below = [], 0, 0
+    for i, line in enumerate(table):
+        below = below + 1 if line.block == block else 0
+        block = line.block
+        if below < TOP_LINES:
+            tops.append(i)
+    return tops[:MOST_TOPS]
+
+
+def _stacks(table: Sequence[TextLine], i: int) -> list[Sequence[TextLine]]:
+    """The line alone, and with the one below it in the same block."""
+    pair = table[i : i + 2]
+    mixed = len(pair) == 2 and pair[0].block == pair[1].block and not any(map(str.islower, pair[1].text[:1]))
+    stacked = mixed and not _counted(pair[1]) and len(pair[1].text) < 200
+    return [pair[:1], pair] if stacked else [pair[:1]]
+
+
+def _counted(line: TextLine) -> bool:
+    return any(re.match(r"\d{1,2}[.)]\s*[A-Za-z]|\d+\s*\(", cell) for cell in line.cells)
+
+
+def _specs(rows: Sequence[tuple[str, ...]]) -> tuple[ColumnSpec, ...]:
+    width = max(map(len, rows))
+    texts = [[_bare(row[i]) if i < len(row) else "" for row in rows] for i in range(width)]
+    while texts and not any(texts[-1]):
+        texts.pop()
+    return map_columns([HeaderCell(tuple(t for t in column if t)) for column in texts])
+
+
+def _bare(text: str) -> str:
+    return " ".join(_NUMBERING.sub(" ", text).split())
+
+
+def _weight(specs: Sequence[ColumnSpec], *, as_printed: bool) -> _Weight:
+    """A header whose cells are all known first; then the most known columns, the fewest unknown, the best agreement."""
+    known = [s for s in specs if s.column is not Column.EXTRA or s.score >= CUT_OFF]
+    whole = as_printed and len(known) == len(specs) and min(s.score for s in known) > WHOLE
+    return whole, len(known), len(known) - len(specs), sum(s.score for s in known)
+
+
+def _no_plan(table: Sequence[TextLine]) -> str:
+    widest = max(table[:50], key=lambda line: sum(bool(c) for c in line.cells))
+    headers = nearest([HeaderCell((_bare(cell),)) for cell in widest.cells if cell])
+    return (
+        f"no line of its table is headed like an action plan; block {widest.block} has {headers}; add the office's"
+        " wording to extract/table/columns.toml"
+    )
+
+
+def _header_lines(table: Sequence[TextLine], head: Head) -> Iterable[tuple[int, int]]:
+    """Lines that print the header or a part of it: by their words, or column numbers below one that does."""
+    known = {word for word, _ in head.words}
+    before: TextLine | None = None
+    run = 0
+    for line in table:
+        near = before is not None and before.block == line.block and line.number == before.number + 1
+        run = run + 1 if near else 0
+        if _heads(line, known, len(head.specs), near) and run < MAX_LINES:
+            yield line.block, line.number
+            before = line
+        else:
+            before = None
+
+
+def _heads(line: TextLine, known: set[str], columns: int, near: bool) -> bool:
+    """Whether a line is of the header; below a header line fewer words tell."""
+    cells = [cell for cell in line.cells if cell]
+    if all(_ONLY_NUMBERS.match(_NUMBERING.sub("1", cell)) for cell in cells):
+        return near or (len(cells) >= min(3, columns) and not any("." in cell for cell in cells))
+    words = _words(line.text)
+    hits = sum(_is_header_word(word, known) for word in words)
+    whole = sum(all(_is_header_word(w, known) for w in _words(cell)) for cell in cells)
+    if near and len(cells) <= 3 and (whole or any(_NUMBERED_END.search(cell) for cell in cells)):
+        return True
+    return hits >= HEADER_SHARE * len(words) and whole >= (1 if near else 2) and (near or whole >= 0.5 * len(cells))
+
+
+def _words(text: str) -> list[str]:
+    """Header words as printed, column numbers left out."""
+    return _WORD.findall(_NUMBERING.sub(" ", text))
+
+
+def _is_header_word(word: str, known: set[str]) -> bool:
+    """Whether the header prints the word, in its case, perhaps with a letter misread."""
+    if word in known or word.isdigit():
+        return word in known
+    best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=WORD_LIKENESS) if len(word) > 3 else None
+    return best is not None and _case(best[0]) == _case(word)
+
+
+def _case(word: str) -> tuple[bool, bool]:
+    return word.isupper(), word[:1].isupper()
+
+
+def body_fields(line: TextLine, head: Head) -> list[Field]:
+    """The cells of a line that belong to the body: of a header line only the words that no header prints."""
+    if (line.block, line.number) not in head.lines:
+        return [Field(line.block, line.number, i, cell) for i, cell in enumerate(line.cells) if cell]
+    known = {word for word, _ in head.words}
+    kept = [(i, _without_header(cell, known)) for i, cell in enumerate(line.cells)]
+    return [Field(line.block, line.number, i, text) for i, text in kept if text]
+
+
+def _without_header(cell: str, known: set[str]) -> str:
+    """What is left of a header cell: column numbers and header words go; a lone sign is nothing."""
+    parts = _NUMBERING.sub(" ", cell).split()
+    kept = [part for part in parts if not all(_is_header_word(w, known) for w in _WORD.findall(part))]
+    text = " ".join(kept)
+    return text if re.search(r"[^\W\d_]{3}", text) else ""

@@ -1,0 +1,67 @@
+"""A header whose words stand in wrong cells: its words in order, parted anew into the headings that offices print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.model import Column, ColumnSpec
+from extract.table.columns import CUT_OFF, candidates
+
+# Headings have at most so many words, headers so many.
+MOST_WORDS = 5
+LONGEST = 40
+# Partings kept at each word; all right ones were the best from 5 on.
+BEAM = 24
+# What a word costs that is of no known heading.
+UNKNOWN = 30.0
+# Few long headings are likelier than many short ones: TARGET CAPAIAN is one, not TARGET beside CAPAIAN.
+PER_WORD = 8.0
+PER_HEADING = 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """Headings found so far, and how well they agree in all."""
+
+    score: float
+    specs: tuple[ColumnSpec, ...]
+
+    @property
+    def columns(self) -> frozenset[Column]:
+        """The columns that have their heading."""
+        return frozenset(spec.column for spec in self.specs if spec.column is not Column.EXTRA)
+
+
+@lru_cache(maxsize=4096)
+def respaced(text: str) -> tuple[ColumnSpec, ...]:
+    """The columns that the words of a header line name in order; none where it is no header.
+
+    Each known column is named once. What no known heading covers stays a column under its words.
+    """
+    words = text.split()
+    if not 2 < len(words) <= LONGEST:
+        return ()
+    beams: list[list[_Parting]] = [[] for _ in range(len(words) + 1)]
+    beams[0] = [_Parting(0.0, ())]
+    for start in range(len(words)):
+        for parting in beams[start]:
+            for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
+                made = _extended(parting, " ".join(words[start:end]), end - start)
+                if made:
+                    beams[end].append(made)
+        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
+            beams[end] = sorted(beams[end], key=lambda p: -p.score)[:BEAM]
+    return beams[-1][0].specs if beams[-1] else ()
+
+
+def _extended(parting: _Parting, heading: str, words: int) -> _Parting | None:
+    """The parting with one more heading, where a column is left that it names; a single unknown word may stay."""
+    for found in candidates(heading)[:2]:
+        if found.score >= CUT_OFF and found.column not in parting.columns:
+            # Longer headings that agree as well explain more words.
+            score = parting.score + (found.score - CUT_OFF) + PER_WORD * words - PER_HEADING
+            return _Parting(score, (*parting.specs, ColumnSpec(found.column, heading, found.score)))
+    if words > 1:
+        return None
+    return _Parting(parting.score - UNKNOWN, (*parting.specs, ColumnSpec(Column.EXTRA, heading, 0.0)))

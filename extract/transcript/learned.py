@@ -1,0 +1,41 @@
+"""What a transcript's columns and cells print, counted: the ground that scores stand on."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extract.transcript.look import Kind, Look, style
+
+
+@dataclass(slots=True)
+class Learned:
+    """What one column printed in the rows learned from."""
+
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
+    starts: Counter[str] = field(default_factory=Counter)
+    wholes: Counter[str] = field(default_factory=Counter)
+    looks: Counter[str] = field(default_factory=Counter)
+    sizes: list[float] = field(default_factory=list)
+    styles: Counter[int] = field(default_factory=Counter)
+    texts: int = 0
+    filled: int = 0
+    rows: int = 0
+
+    def own(self, seen: Look) -> int:
+        """1 where the text may be one learned from, so that it is not its own witness."""
+        return int(self.looks[seen.text] > 0)
+
+    def take(self, seen: Look) -> None:
+        """Learn one text."""
+        self.kinds[seen.kind] += 1
+        self.styles[style(seen.number)] += 1
+        if seen.kind is Kind.TEXT:
+            self.words.update(set(seen.words))
+            self.starts[seen.start] += 1
+            self.sizes.append(math.log(seen.size + 1))
+            self.texts += 1
+        self.wholes[seen.whole] += 1
+        self.looks[seen.text] += 1

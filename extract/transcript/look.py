@@ -1,0 +1,159 @@
+"""What a transcript's text looks like, worked out once: its kind, number, first word, length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from extract.table import shape
+
+_BARE_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[IVX]{1,5}|[a-z])[.)]?$")
+_NUMBER = re.compile(r"^\s*\(?(\d{1,2}|[IVX]{1,5}|[a-zA-Z])[.)](?:\d{1,2}[.)]?)?\s*(?=[A-Z(\"“<\d]|$|[a-z])")
+_MONEY = re.compile(r"^\W*(?:Rp\W*)?\d{1,3}(?:\.\d{3})+(?:,\d+|,-)?\W*$|^Rp\W*\d[\d.,-]*\W*$", re.IGNORECASE)
+_GRADE = re.compile(r"^(?:[A-Z]{1,3}[+-]?|WTP|≥?\s*\d+)$")
+_MARK = re.compile(r"^[✓√xXvV●■*-]$")
+_LEAST = re.compile(
+    r"^(?:minimal|maksimal|paling\s+(?:sedikit|banyak|lambat)|sekurang\W*kurangnya|[≥≤<>]+)\s*", re.IGNORECASE
+)
+_COUNTS = re.compile(r"\d[\d.,]*\s*\([A-Za-z\s]+\)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+# Longer cells are texts whatever they begin with.
+MOST_CLOSED = 160
+
+
+class Kind(StrEnum):
+    """What a text is on sight."""
+
+    NUMBER = "number"
+    TIME = "time"
+    TIME_CUT = "time_cut"
+    TARGET = "target"
+    COUNT = "count"
+    GRADE = "grade"
+    MONEY = "money"
+    MARK = "mark"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A text and what shows of it: ``number`` is the printed one before it, ``size`` its length in letters.
+
+    ``start`` is the form of its first word (its affixes), ``whole`` the text without white space in small letters.
+    """
+
+    text: str
+    kind: Kind
+    number: int | None
+    words: tuple[str, ...]
+    start: str
+    size: int
+    whole: str
+    goes_on: bool
+    unfinished: bool
+
+
+@lru_cache(maxsize=65536)
+def look(text: str) -> Look:
+    """Look at a text."""
+    plain = " ".join(text.split())
+    body = _NUMBER.sub("", plain, count=1) if _NUMBER.match(plain) and not _BARE_NUMBER.match(plain) else plain
+    words = tuple(_WORD.findall(body))
+    return Look(
+        text=plain,
+        kind=_kind(plain),
+        number=printed_number(plain),
+        words=tuple(word.casefold() for word in words),
+        start=affixes(words[0]) if words else "",
+        size=len(body),
+        whole="".join(body.casefold().split()),
+        goes_on=shape.goes_on(plain) and not _NUMBER.match(plain),
+        unfinished=shape.unfinished(plain),
+    )
+
+
+def _kind(text: str) -> Kind:
+    if _MARK.match(text):
+        return Kind.MARK
+    if _BARE_NUMBER.match(text):
+        return Kind.NUMBER
+    if _MONEY.match(text):
+        return Kind.MONEY
+    if len(text) > MOST_CLOSED or shape.numbered(text):
+        return Kind.TEXT
+    return _closed(text)
+
+
+def _closed(text: str) -> Kind:
+    """Times, targets and grades, else a text."""
+    bare = _LEAST.sub("", text)
+    text = _once(text)
+    if shape.time_like(text):
+        return Kind.TIME
+    if shape.bare_count(bare):
+        return Kind.COUNT
+    if len(_COUNTS.findall(text)) > 1 and len(_COUNTS.sub(" ", text).split()) <= 4:
+        return Kind.TARGET
+    if shape.target_like(bare) and (len(bare) < 60 or shape.has_count(bare)) and not _ends_in_time(bare):
+        return Kind.TARGET
+    if shape.time_cut(text) and (shape.has_time(text) or text.casefold() in ("per", "setiap", "tahun")):
+        return Kind.TIME_CUT
+    return Kind.GRADE if _GRADE.match(text) else Kind.TEXT
+
+
+def _ends_in_time(text: str) -> bool:
+    """Whether a time stands behind a target: "3 (tiga) Kali Maret 2027"."""
+    words = text.split()
+    return any(shape.TIME.match(" ".join(words[at:])) for at in range(1, len(words)))
+
+
+def several_counts(text: str) -> bool:
+    """Whether a text holds two counts or more ("1 (satu) Laporan 1 (satu)")."""
+    return len(_COUNTS.findall(text)) > 1
+
+
+def _once(text: str) -> str:
+    """The text, or half of it where it says the same twice ("Januari 2026 Januari 2026")."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else text
+
+
+def printed_number(text: str) -> int | None:
+    """The number printed before a text: "2." is 2, "b." is 102, "IV." is 204; None where none is."""
+    found = _NUMBER.match(text)
+    if not found:
+        return None
+    sign = found[1]
+    if sign.isdigit():
+        return int(sign)
+    if sign.isupper() and set(sign) <= set(_ROMAN):
+        values = [_ROMAN[s] for s in sign]
+        return 200 + sum(-v if v < n else v for v, n in zip(values, [*values[1:], 0], strict=True))
+    return 100 + ord(sign.casefold()) - 96 if len(sign) == 1 else None
+
+
+def style(number: int | None) -> int:
+    """How a number is printed: 0 not at all, 1 in digits, 2 as a letter, 3 roman."""
+    return 0 if number is None else number // 100 + 1
+
+
+def last_number(text: str) -> int | None:
+    """The number of the last of a text's items ("1. Memiliki ... 2. Dokumen ..."), else its own."""
+    number = printed_number(text)
+    for found in re.finditer(r"\s(\d{1,2})\.\s?[A-Z]", text):
+        number = int(found[1]) if number is not None and int(found[1]) == number + 1 else number
+    return number
+
+
+def affixes(word: str) -> str:
+    """The form of a word by its affixes: ``me-``, ``ter-nya``, ``pe-an``; of other words the word itself, short."""
+    small = word.casefold()
+    prefix = next((p for p in ("memper", "me", "pe", "ter", "ber", "di", "ke", "se") if small.startswith(p)), "")
+    suffix = next((s for s in ("nya", "kan", "an") if small.endswith(s)), "")
+    if len(small) < 6 or not prefix:
+        return small[:8]
+    return f"{'me' if prefix == 'memper' else prefix}-{suffix}" if prefix in ("pe", "ter", "ke") else f"{prefix}-"

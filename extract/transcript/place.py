@@ -1,0 +1,112 @@
+"""Lines of cells to the plan's table, whatever damage they took: learn from whole rows, place, learn again, join."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extract.model import Column, Doubt, PlanTable
+from extract.transcript.doubts import table_doubts
+from extract.transcript.edges import edges_of
+from extract.transcript.header import Head, body_fields
+from extract.transcript.items import drop_leaks, fold_leftovers, part_rows
+from extract.transcript.join import Joined, Row, join
+from extract.transcript.letters import mend_letters
+from extract.transcript.lines import Field, TextLine
+from extract.transcript.look import Kind, look
+from extract.transcript.names import PlanNames
+from extract.transcript.scores import Model
+from extract.transcript.table import printed_cells, table_of
+
+# After so many rounds of placing and learning from what was placed nothing changes any more on the transcripts at hand.
+ROUNDS = 2
+# So many lines teach what the columns print; more change nothing.
+LESSON = 300
+# Only what was placed this clearly is learned from.
+CLEAR = 2.0
+
+
+def place_lines(lines: Sequence[TextLine], head: Head, names: PlanNames) -> PlanTable:
+    """The plan's table from its lines: header words dropped, letters mended, cells placed, rows joined.
+
+    Serves transcripts, and pages whose grid cannot be mended, read as lines of cells.
+    """
+    body, doubts = _body(lines, head, names)
+    joined, model = _placed(body, lines, head, names)
+    printed = printed_cells(joined.rows)
+    doubts += table_doubts(joined.rows, joined.doubled, printed, edges_of(body, joined.rows), model)
+    return table_of(head.specs, joined.rows, [*_header(lines, head), *_left_out(joined)], doubts)
+
+
+def _body(lines: Sequence[TextLine], head: Head, names: PlanNames) -> tuple[list[list[Field]], list[Doubt]]:
+    """The body's cells, line by line, with letters of other scripts mended."""
+    fields = [field for line in lines for field in body_fields(line, head)]
+    words = Counter(word for field in fields for word in look(field.text).words)
+    mended = mend_letters(fields, lambda word: words[word] > 0 or names.listed(word))
+    grouped = groupby(mended.fields, key=lambda field: (field.block, field.line))
+    return [list(group) for _, group in grouped], [*mended.doubts, *_strayed(fields, lines, head)]
+
+
+def _strayed(fields: Sequence[Field], lines: Sequence[TextLine], head: Head) -> Iterator[Doubt]:
+    """A finding for each header cell that held text of the body, with what was dropped of it."""
+    printed = {(line.block, line.number): line.cells for line in lines}
+    for field in fields:
+        if (field.block, field.line) in head.lines:
+            yield Doubt(
+                code="header_text_dropped",
+                message=f"a header cell held text of the body, which was kept: {field.text}",
+                severity="info",
+                status="repaired",
+                cell_id=field.cell_id,
+                before=printed[field.block, field.line][field.cell],
+                after=field.text,
+                page=field.block,
+            )
+
+
+def _placed(
+    body: Sequence[Sequence[Field]], lines: Sequence[TextLine], head: Head, names: PlanNames
+) -> tuple[Joined, Model]:
+    """Place all lines, each round with what the round before has taught."""
+    texts = [field.text for fields in body for field in fields]
+    rows: list[list[str | None]] = list(_whole_rows(lines, head))
+    intact = len(rows) / max(sum((line.block, line.number) not in head.lines for line in lines), 1)
+    for number in range(ROUNDS):
+        model = Model(head.specs, names, rows, texts, intact)
+        joined = join(body if number == ROUNDS - 1 else body[:LESSON], head.lines, model)
+        rows = [_clear_texts(row) for row in joined.rows]
+    fold_leftovers(joined, model)
+    part_rows(joined, model)
+    drop_leaks(joined, model)
+    return joined, model
+
+
+def _whole_rows(lines: Sequence[TextLine], head: Head) -> Iterator[list[str | None]]:
+    """Lines with as many cells as columns, whose times and targets stand where the header has them."""
+    closed = {Column.TIME: (Kind.TIME,), Column.TARGET: (Kind.TARGET, Kind.GRADE)}
+    places = [(i, closed[s.column]) for i, s in enumerate(head.specs) if s.column in closed]
+    for line in lines:
+        if (line.block, line.number) in head.lines or len(line.cells) != len(head.specs):
+            continue
+        if all(look(line.cells[i]).kind in kinds for i, kinds in places) and sum(map(bool, line.cells)) > 2:
+            yield list(line.cells)
+
+
+def _clear_texts(row: Row) -> list[str | None]:
+    """A row's texts, None where they were placed against a near rival."""
+    return [(s.text if min(p.margin for p in s.placed) > CLEAR else None) if s else "" for s in row.slots]
+
+
+def _header(lines: Sequence[TextLine], head: Head) -> Iterator[Field]:
+    """Cells of header lines that hold nothing of the body."""
+    for line in lines:
+        if (line.block, line.number) in head.lines:
+            kept = {field.cell for field in body_fields(line, head)}
+            cells = enumerate(line.cells)
+            yield from (Field(line.block, line.number, i, text) for i, text in cells if text and i not in kept)
+
+
+def _left_out(joined: Joined) -> Iterator[Field]:
+    for double in joined.doubled:
+        yield from double.placed.fields[:1]

@@ -1,0 +1,152 @@
+"""Scores of a line's pieces as one text, for every slot: as a cell that begins a row, or goes on in the open one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from extract.model import Column
+from extract.transcript.lattice import IMPOSSIBLE, SPAN, Scores
+from extract.transcript.lines import Field
+from extract.transcript.look import Kind, look
+from extract.transcript.placed import joined_text
+from extract.transcript.scores import LOOSE_END, Model
+
+# What each irregularity costs, in the units of the scores.
+CUT = 3.0
+RUN_TOGETHER = 4.5
+SEEN_APART = 2.5
+PARTIAL = 4.0
+INHERITED = 3.0
+DOUBLED = 0.5
+DOUBLE = 1.5
+NUMBER_APART = 0.4
+NUMBER_IN_TEXT = 2.5
+NOT_AT_END = 8.0
+# What strayed into a header opens a row at this share of the price: the rest of the row stands below.
+STRAYED = 0.3
+# A cell suits the column it stands in when no other suits it better by more than this; lines whose cells are whole
+# are taken as they are when each suits by this and the best other reading is this much worse.
+SUITS = 3.0
+LEAST_SUITS = -1.0
+PLAIN = 3.0
+# A cell that goes on from the one above it this well may be its rest.
+LIKE_REST = 1.0
+MOST_PIECES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What stands above a line: for each column the text in force, whether the open row prints it, the last text.
+
+    ``at_break`` says that the line is a page's first, ``shift`` by how many columns the line above had slid left,
+    ``loose`` that its texts strayed into a header.
+    """
+
+    texts: tuple[str, ...]
+    own: tuple[bool, ...]
+    last: tuple[str, ...]
+    at_break: bool
+    shift: int = 0
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell or a part of one; ``first`` says that it begins its cell, ``last`` that it ends it."""
+
+    field: Field
+    first: bool
+    last: bool
+
+
+def spans_of(parts: Sequence[Piece], row: Open | None, ends: bool, model: Model) -> dict[tuple[int, int], Scores]:
+    """Scores of every run of pieces that may be one text."""
+    found: dict[tuple[int, int], Scores] = {}
+    for p in range(len(parts)):
+        for q in range(p + 1, min(p + SPAN, len(parts)) + 1):
+            if sum(part.first for part in parts[p + 1 : q]) > 2:
+                break
+            seen = p > 0 and (_closed(parts[p]) or _closed(parts[p - 1]))
+            found[p, q] = _span(parts[p:q], row, ends, seen, model)
+    return found
+
+
+def _closed(piece: Piece) -> bool:
+    """Whether a piece is a time, a target or a numbered item: where it begins and ends shows."""
+    seen = look(piece.field.text)
+    return seen.kind in (Kind.TIME, Kind.TIME_CUT, Kind.TARGET, Kind.COUNT) or (
+        seen.number is not None and not piece.first
+    )
+
+
+def _span(parts: Sequence[Piece], row: Open | None, ends: bool, seen: bool, model: Model) -> Scores:
+    """Scores of some pieces as one text, for every slot; ``seen`` says that their beginning is one on sight."""
+    columns = len(model.columns)
+    leaf = leaf_of(model)
+    text = joined_text([part.field for part in parts])
+    borders = _borders(parts)
+    scores = np.full(3 * columns + 1, IMPOSSIBLE)
+    apart = 0.0 if parts[0].first else -(SEEN_APART if seen else RUN_TOGETHER) * model.care
+    if any(part.first for part in parts[1:]) and not (parts[0].first and parts[-1].last):
+        apart -= PARTIAL
+    if look(text).unfinished and look(text).kind is Kind.TEXT and not (ends and parts[-1].last):
+        apart += LOOSE_END
+    for column, own in enumerate(model.score(text)):
+        joined = apart + sum(_join(above, below, column, ends, model) for above, below in borders)
+        begins = own + model.rewards[column] + joined
+        scores[2 * columns + column] = begins if look(text).kind is Kind.TEXT or column != leaf else IMPOSSIBLE
+        scores[2 * column + 1] = begins + (model.sequence(column, text, row.last[column]) if row else 0.0)
+        if row is not None:
+            scores[2 * column] = _going_on(row, column, text, own, model) + joined
+    return scores
+
+
+def _borders(parts: Sequence[Piece]) -> list[tuple[str, str]]:
+    """For each border of printed cells inside a text: what stands before it, and the piece behind it."""
+    return [
+        (joined_text([before.field for before in parts[:i]]), part.field.text)
+        for i, part in enumerate(parts[1:], 1)
+        if part.first
+    ]
+
+
+def _join(above: str, below: str, column: int, ends: bool, model: Model) -> float:
+    """Score of one border inside a text; on a page's last line a text may end anywhere."""
+    if look(above).whole == look(below).whole:
+        return -DOUBLE
+    if look(above).kind is Kind.NUMBER:
+        return -NUMBER_APART if column != model.numbered_column else -NUMBER_IN_TEXT
+    if look(below).kind is Kind.NUMBER:
+        return -NOT_AT_END
+    loose = 3.0 if ends and look(above).unfinished else 0.0
+    return model.goes_on(column, above, below) - loose - CUT * model.care
+
+
+def _going_on(row: Open, column: int, text: str, own: float, model: Model) -> float:
+    """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
+    ways = [IMPOSSIBLE]
+    if row.texts[column] and (row.own[column] or model.columns[column] in (Column.ACTION, Column.ASPECT)):
+        ways.append(model.goes_on(column, row.texts[column], text) - (0.0 if row.own[column] else INHERITED))
+        if look(text).whole == look(row.texts[column]).whole:
+            ways.append(DOUBLED)
+    if not row.own[column] and not too_late(row.own, column, model):
+        ways.append(own + model.rewards[column] + model.sequence(column, text, row.last[column]))
+    return max(ways)
+
+
+def too_late(own: Sequence[bool], column: int, model: Model) -> bool:
+    """Whether the open row has its leaves already (``own``), so that an ancestor can only belong to a new one."""
+    below: tuple[Column, ...] = (Column.ACTION, Column.INDICATOR)
+    if model.columns[column] is Column.ACTION:
+        below = (Column.INDICATOR,)
+    elif model.columns[column] not in (Column.NO, Column.COMPONENT, Column.ASPECT):
+        return False
+    return any(printed for printed, c in zip(own, model.columns, strict=True) if c in below)
+
+
+def leaf_of(model: Model) -> int:
+    """The column that a second row in one line begins in."""
+    return model.columns.index(Column.INDICATOR) if Column.INDICATOR in model.columns else len(model.columns) - 1
