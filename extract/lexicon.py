@@ -63,12 +63,16 @@ class Knowledge:
         return token.replace(_EDGES.sub("", token), near[0].capitalize() if token[:1].isupper() else near[0])
 
     def near_seen(self, token: str) -> bool:
-        """Whether a longer word is one letter away from a word that the document prints for certain, often."""
+        """Whether a longer word is a letter or two away from a word that the document prints for certain, often.
+
+        Two in words of eight letters and more: "ri" is read for "n" ("Perierapan").
+        """
         word = core(token)
         if len(word) < 6:
             return False
-        often = (own for own, count in self.counts.items() if count > 1 and abs(len(own) - len(word)) < 2)
-        return any(Levenshtein.distance(word, own, score_cutoff=1) == 1 for own in often)
+        most = 1 if len(word) < 8 else 2
+        often = (own for own, count in self.counts.items() if count > 1 and abs(len(own) - len(word)) <= most)
+        return any(0 < Levenshtein.distance(word, own, score_cutoff=most) <= most for own in often)
 
     def usual_form(self, forms: Sequence[str]) -> str | None:
         """Of forms of one word that differ in a last mark the one the document prints four times as often."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,16 +14,18 @@ from PIL import Image
 
 from extract.geometry import BBox, Page, Word
 from extract.lexicon import Lexicon
-from extract.model import SourceError
+from extract.model import Cell, SourceError
 from extract.pages.trust import trusting
 from extract.scan.align import counterparts
 from extract.scan.deskew import upright
+from extract.scan.page import whole_uprights
 from extract.scan.raster import PageTooLargeError, Raster, image_rasters
 from extract.scan.reader import read_pages, read_scanned_pages
 from extract.scan.readings import CellReadings, LineReadings, Reading
 from extract.scan.rulings import find_rulings
 from extract.scan.settle import knowledge, settle_cell
 from extract.scan.tidy import tidy
+from extract.table.header import is_number_row
 from extract.table.lattice import grids
 from tests.scanner.make import make_scan
 from tests.scanner.profiles import CLEAN300, OFFICE200, Variant
@@ -158,6 +161,38 @@ def test_what_nothing_settles_stays_open() -> None:
 
 def test_an_unsure_word_that_nothing_vouches_for_is_open() -> None:
     assert settled(cell(("Kegjatan", "Kegjatan"), confidence=0.7))[2]
+
+
+@pytest.mark.parametrize(
+    ("both", "want"),
+    [
+        ("I (satu) laporan", "1 (satu) laporan"),
+        ("1. (satu) laporan", "1 (satu) laporan"),
+        ("1.(satu) laporan", "1 (satu) laporan"),
+        ("Januari, s:d. Desember", "Januari s.d. Desember"),
+    ],
+)
+def test_numbers_and_times_are_put_as_plans_print_them(both: str, want: str) -> None:
+    assert settled(cell((both, both)))[:2] == (want, True)
+
+
+def test_a_word_one_letter_from_the_documents_own_is_open() -> None:
+    own = cell(("sosialisasi", "sosialisasi"), ("sosialisasi", "sosialisasi"))
+    assert settled(cell(("laporan sosjalisasi", "laporan sosjalisasi")), own)[2]
+
+
+def test_a_ruling_that_shows_down_the_table_parts_its_columns() -> None:
+    found = find_rulings(grid_picture())
+    rulings = [r for r in found.in_points(300 / 72) if not 160 < r.bbox.middle[0] < 200 or r.horizontal]
+    (grid,) = grids(Page(1, 480, 384, (), tuple(rulings), kind="scanned"))
+    assert len(grid.xs) == 3
+    assert {round(r.bbox.x0) for r in whole_uprights(grid, found, 300 / 72)} == {176}
+
+
+def test_strokes_over_some_column_numbers_leave_a_number_row() -> None:
+    texts = ["(1)", "(2)", "(3)", "(5.", "", "(6)", "(7)", "(8)"]
+    blank = Cell("p1:0", 1, 0, 0, 1, 1, (), engine="tesseract")
+    assert is_number_row([replace(blank, column=i, lines=(t,)) for i, t in enumerate(texts)])
 
 
 def test_a_stain_beside_the_text_is_not_text() -> None:

@@ -24,7 +24,8 @@ def doubtful_marks(lines: Sequence[Sequence[Word]], know: Knowledge, sure: Colle
     words = [word.text for line in lines for word in line]
     following = [*words[1:], ""] if words else []
     if know.specks < SPECKLED:
-        return [text for text in words if _dotted_comma(text, know)]
+        pairs = zip(words, following, strict=True)
+        return [text for text, after in pairs if _dotted_comma(text, know) or (after and _odd_stop(text, know))]
     return [
         t for t, after in zip(words, following, strict=True) if not (after and t in sure) and _doubtful(t, after, know)
     ]
@@ -49,6 +50,11 @@ def _dotted_comma(text: str, know: Knowledge) -> bool:
     """
     comma = f"{text[:-1]},"
     return text[-1:] == ";" and know.usual_form([text, comma]) == comma
+
+
+def _odd_stop(text: str, know: Knowledge) -> bool:
+    """Whether a full stop follows a word within a cell of a document that prints no sentences ("Inovasi.Pelayanan")."""
+    return know.stops < SENTENCES and text[-1] == "." and _word(text) and know.forms.get(text.casefold(), 0) < 2
 
 
 def sure_commas(lines: Sequence[LineReadings]) -> set[str]:

@@ -106,10 +106,11 @@ def whole_uprights(table: Grid, found: RasterRulings, scale: float) -> list[Ruli
         if min(abs(x / half - edge) for edge in table.xs) > APART and trace(ridge, x, top, bottom, least) > WHOLE
     }
     best = [x for x in seen if seen[x] == max(seen[near] for near in seen if abs(near - x) < APART * half)]
-    apart = [x for x, before in zip(best, [-1000, *best], strict=False) if x - before >= APART * half]
+    ties = [[x for x in best if abs(x - first) < APART * half] for first in best]
+    middles = dict.fromkeys(tied[len(tied) // 2] for tied in ties)
     return [
         Ruling(BBox(x / half, upper, x / half, lower))
-        for x in apart
+        for x in middles
         for upper, lower in pairwise(table.ys)
         if hidden_ruling(ridge, x * 2, upper * scale, lower * scale) > PLAIN
     ]

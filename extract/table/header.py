@@ -20,6 +20,8 @@ MAX_ROWS = 4
 # A row whose texts agree with the header's this well (0-100) is the header printed again. Reworded and OCR-read
 # repeats score 80 and more, body rows below 40.
 REPEAT_SCORE = 72.0
+# What a scan leaves of "(5)" under a stroke: "(5", "()", "(5.)", "S)".
+SCRAP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +110,23 @@ def header_cells(cells: Sequence[Cell], columns: int) -> list[HeaderCell]:
 
 
 def is_number_row(cells: Sequence[Cell]) -> bool:
-    """Whether a row only numbers the columns: (1) (2) … (8), with two in one cell, some lost, or "(1|2)" broken."""
+    """Whether a row only numbers the columns: (1) (2) … (8), with two in one cell, some lost, or "(1|2)" broken.
+
+    On scans strokes and specks spoil some: of four numbers and more one in four may read as scraps.
+    """
     values: list[int] = []
+    scraps = 0
     for cell in sorted(cells, key=lambda c: c.column):
         dense = cell.text.replace(" ", "")
         found = re.findall(r"\(\d{1,2}\)|\d{1,2}", dense if "(" in dense or len(dense) <= 2 else cell.text)
-        if "".join(found) != dense.rstrip("."):
+        if "".join(found) == dense.rstrip("."):
+            values += (int(number.strip("()")) for number in found)
+        elif cell.engine != "pdf" and len(dense) <= SCRAP:
+            scraps += 1
+        else:
             return False
-        values += (int(number.strip("()")) for number in found)
-    return len(values) >= 3 and values[0] <= 2 and all(0 < b - a <= 3 for a, b in pairwise(values))
+    counted = len(values) >= (max(4, 3 * scraps) if scraps else 3) and values[0] <= 2
+    return counted and all(0 < b - a <= 3 for a, b in pairwise(values))
 
 
 def repeats_header(cells: Sequence[Cell], header: Header) -> bool:
