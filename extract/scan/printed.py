@@ -16,7 +16,7 @@ _GLUED_NUMBER = re.compile(r"^(\w{1,3})[.,:;'-]?(\([a-z]+\)?)$", re.IGNORECASE)
 _DIGITS = str.maketrans({"I": "1", "l": "1", "i": "1", "|": "1", "O": "0", "o": "0", "S": "5", "Z": "2", "B": "8"})
 _NUMBER = re.compile(r"^\d{1,4}$")
 # "s.d." between two months, as specks change it.
-_UNTIL = re.compile(r"^[sS][.,:;]?d[.,:;]{0,2}$")
+_UNTIL = re.compile(r"^[sS$5][.,:;]?d[.,:;]{0,2}$")
 # Two words of times that a speck joins ("Per.Semester", "Per-Triwulan").
 _JOINED = re.compile(r"^(per|setiap|tiap)[-.,:;'’]([a-z]{3,})$", re.IGNORECASE)
 _MARKS = ".,:;'"

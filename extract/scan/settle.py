@@ -24,6 +24,8 @@ AGREED_SURE, TESSERACT_SURE = 0.9, 0.75
 # Such a word that Tesseract alone read is in doubt below this, and so is one of several readings that only the word
 # list vouches for, unless the recogniser was this sure of it or it was read twice ("layaran" for layanan).
 ALONE_SURE, LISTED_SURE = 0.93, 0.8
+# Readings that differ in case only are settled by so many votes more ("Seluruh" twice, "seluruh" once: the latter).
+CASE_LEAD = 2
 # Below this the recogniser's reading of an unknown line under a stamp is the stamp's own ink.
 LEGIBLE = 0.6
 # The last letter of a word too long for its column begins this near to the left end of the other lines, in points.
@@ -206,7 +208,7 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
     word = pivot.words[index]
     sure = word.confidence or 0.0
     if any(r.engine != pivot.engine and text == bare(word.text) for r, text in others):
-        if sure >= AGREED_SURE or know.known(word.text):
+        if know.known(word.text) or (sure >= AGREED_SURE and not know.near_seen(word.text)):
             return Choice(word.text, "agreed", sure)
         near = know.near_closed(word.text)
         return Choice(near or word.text, "settled" if near else "open", sure)
@@ -235,5 +237,6 @@ def _best(vouched: Sequence[str], read: Sequence[str], sure: float, know: Knowle
     alike = len({core(text) for text in vouched}) == 1
     if alike and (usual := know.usual_form(vouched)):
         return Choice(usual, "settled", sure)
-    clear = len(votes) == 1 or votes[0][1] > votes[1][1]
+    lead = 1 if len({text.casefold() for text in vouched}) > 1 else CASE_LEAD
+    clear = len(votes) == 1 or votes[0][1] - votes[1][1] >= lead
     return Choice(votes[0][0] if clear else vouched[0], "settled" if alike and clear else "open", sure)
