@@ -48,4 +48,9 @@ POOR150 = Profile(
     grain=7, speckle=1.2, shade=30, jpeg=45, stamp=0.3, signature=0.2, colour=0.3, faint=0.3,
     fade=(0.5, 0.8),
 )  # fmt: skip
-PROFILES = {profile.name: profile for profile in (CLEAN300, OFFICE200, POOR150)}
+# Small enough to commit: a grey scan of little noise.
+SMALL150 = Profile(
+    name="small150", dpi=150, skew=1.0, keystone=0.001, blur=(0.5, 0.6), ink_loss=0.15, noise=3, grain=1,
+    speckle=0.3, shade=12, jpeg=42, stamp=1, signature=0, colour=0, faint=0,
+)  # fmt: skip
+PROFILES = {profile.name: profile for profile in (CLEAN300, OFFICE200, POOR150, SMALL150)}
