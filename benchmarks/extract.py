@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -19,6 +18,8 @@ from time import perf_counter
 import camelot
 import pdfplumber
 
+from benchmarks.check import Check
+from benchmarks.scans import of_scans, skipped
 from extract.pages import pdfium_page
 from extract.pages.plumber_page import open_pdf, read_pages
 from pipeline.corpus import RAW, Kept, Places, extract_corpus, find_sources
@@ -30,34 +31,12 @@ FEW, MANY, MOST = 50, 200, 500  # pages
 RENAKSI = Path(sys.executable).with_name("renaksi")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One target: what was measured, ``figure``, and the most it may be, or the least."""
-
-    what: str
-    figure: float
-    most: float | None = None
-    least: float | None = None
-
-    @property
-    def row(self) -> tuple[str, str, str, str]:
-        """The line of the table that is printed."""
-        target = f"<= {self.most:.2f}" if self.most is not None else f">= {self.least:.2f}" if self.least else "-"
-        return self.what, target, f"{self.figure:.2f}", self.verdict
-
-    @property
-    def verdict(self) -> str:
-        """Whether the target is met; "-" where there is none."""
-        if self.most is None and self.least is None:
-            return "-"
-        passed = (self.most is None or self.figure <= self.most) and (self.least is None or self.figure >= self.least)
-        return "pass" if passed else "FAIL"
-
-
 def main() -> None:
     """Measure all and print the table; exit with 1 when a target is missed."""
-    checks = [check for part in (against_others, against_start, by_cores, by_memory) for check in part()]
+    checks = [check for part in (against_others, against_start, by_cores, by_memory, of_scans) for check in part()]
     print("\n".join(aligned(("measured", "target", "figure", ""), [check.row for check in checks])))
+    if reason := skipped():
+        print(reason)
     sys.exit(any(check.verdict == "FAIL" for check in checks))
 
 
