@@ -30,7 +30,7 @@ diff: .venv/.run ## Tell what changed between two plans: OLD=2026 NEW=2027
 review: .venv/.run ## Open the review page over the findings
 	@$(BIN)/renaksi review
 
-notebooks: .venv/.dev ## Run every notebook in notebooks/ and write it to docs/ as HTML
+notebooks: .venv/.dev extract ## Run every notebook in notebooks/ and write it to docs/ as HTML
 	@cd notebooks && ../$(BIN)/jupyter nbconvert --log-level WARN --to html --execute --output-dir ../docs *.ipynb
 
 docs: .venv/.run ## Write docs/data-dictionary.md from the schema
