@@ -12,7 +12,7 @@ from normalize.records import build
 from normalize.schema import Dataset
 from pipeline.lexicon import lexicon
 
-SCAN = Path(__file__).parent / "fixtures/scan-sideways.pdf"
+SCAN = Path(__file__).parent / "fixtures/scans/sideways.pdf"
 
 
 @pytest.fixture(scope="module")
