@@ -18,9 +18,7 @@ from tests.typeset.plan import Plan
 
 FIXTURES = Path(__file__).parent / "fixtures"
 RAW = Path(__file__).parent.parent / "data" / "raw"
-# Scans have a test of their own: what they misread must be told, not be absent.
-SET = [path for path in sorted(FIXTURES.glob("*.pdf")) if not path.stem.startswith("scan-")]
-DECREES = [RAW / "kpu-banggai-2026.pdf", *SET]
+DECREES = [RAW / "kpu-banggai-2026.pdf", *sorted(FIXTURES.glob("*.pdf"))]
 # Seeds that were wrong once; each stays as a test.
 MENDED_SEEDS = (7, 14, 24, 32, 36, 45, 87, 111, 203, 208, 209, 227)
 
