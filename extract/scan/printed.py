@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"^\d{1,4}$")
 _UNTIL = re.compile(r"^[sS$5][.,:;]?d[.,:;]{0,2}$")
 # Two words of times that a speck joins ("Per.Semester", "Per-Triwulan").
 _JOINED = re.compile(r"^(per|setiap|tiap)[-.,:;'’]([a-z]{3,})$", re.IGNORECASE)
+_DATED = re.compile(r"^([A-Za-z]{3,})[-.,:;'’]((?:19|20)\d{2})$")
 _MARKS = ".,:;'"
 
 
@@ -43,6 +44,9 @@ def _parted(word: Word, know: Knowledge) -> list[Word]:
     if glued and know.closed(glued[2]) and _digits(glued[1]):
         return _cut(word, glued[1], glued[2])
     joined = _JOINED.match(word.text)
+    dated = _DATED.match(word.text)
+    if dated and know.closed(dated[1]):
+        return _cut(word, *dated.groups())
     if joined and know.closed(joined[2]):
         return _cut(word, *joined.groups())
     return [word]

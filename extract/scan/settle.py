@@ -97,7 +97,13 @@ def _unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Know
         return Settled((), doubt=line.doubt)
     if cell.stained and not line.doubt and not agreed and any(_odd(w, know) for w in line.words):
         return replace(line, doubt=f"a stamp or a signature lies here: {line.text!r}")
-    if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not _wrapped(line, read, cell):
+    if (
+        read.glyphs == 1
+        and not cell.stained
+        and line.words
+        and not is_ordinal(line.text)
+        and not _wrapped(line, read, cell)
+    ):
         return Settled((), doubt=line.doubt if alone else "", repaired=not alone) if not alone or line.doubt else line
     return line
 
