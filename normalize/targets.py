@@ -80,29 +80,31 @@ def _meant(
     """Read the meaning of a printed time and a printed target."""
     schedule = parse_time(time_text, year) if time_text else NO_SCHEDULE
     reading = parse_target(target_text) if target_text else NO_TARGET
-    placed = [Placed("frequency", o, time_cells) for o in schedule.oddities]
-    placed += [Placed("quantity", o, target_cells) for o in reading.oddities]
-    basis, doubt = quantity_basis(reading.quantity, schedule, climbing=False)
+    placed = tuple(Placed("frequency", o, time_cells) for o in schedule.oddities)
+    bare = RowTarget(time_text, target_text, reading, schedule, None, time_cells, target_cells, (*oddities, *placed))
+    return _counted(bare, climbing=False)
+
+
+def _counted(target: RowTarget, climbing: bool) -> RowTarget:
+    """The target with what its quantity counts, and what was odd about the quantity and its basis."""
+    basis, doubt = quantity_basis(target.reading.quantity, target.schedule, climbing=climbing)
+    placed = [Placed("quantity", o, target.target_cells) for o in target.reading.oddities]
     if doubt:
-        placed.append(Placed("quantity_basis", doubt, (*target_cells, *time_cells)))
-    return RowTarget(time_text, target_text, reading, schedule, basis, time_cells, target_cells, (*oddities, *placed))
+        cells = tuple(dict.fromkeys((*target.target_cells, *target.time_cells)))
+        placed.append(Placed("quantity_basis", doubt, cells))
+    return replace(target, basis=basis, oddities=(*target.oddities, *placed))
 
 
 def _ticked_target(row: PlanRow, marked: Sequence[PeriodValue], year: int) -> RowTarget:
     """Ticked or shaded period columns together are one target, due at each marked period's end."""
     target = row.target if row.target.text or not row.target_time.text else row.target_time
-    cells = tuple(c for p in marked for c in p.reading.cell_ids)
+    cells = (*row.time.cell_ids, *(c for p in marked for c in p.reading.cell_ids))
     schedule = period_schedule([p.period for p in marked], year)
     reading = parse_target(target.text) if target.text else NO_TARGET
-    basis, doubt = quantity_basis(reading.quantity, schedule, climbing=False)
-    oddities = [Placed("target_text", o, target.cell_ids) for o in target.oddities]
-    oddities += [Placed("quantity", o, target.cell_ids) for o in reading.oddities]
-    if doubt:
-        oddities.append(Placed("quantity_basis", doubt, (*target.cell_ids, *cells)))
+    oddities = tuple(Placed("target_text", o, target.cell_ids) for o in target.oddities)
     time_text = row.time.text or ", ".join(p.header.split()[-1] if _month(p) else p.header for p in marked)
-    return RowTarget(
-        time_text, target.text, reading, schedule, basis, (*row.time.cell_ids, *cells), target.cell_ids, tuple(oddities)
-    )
+    bare = RowTarget(time_text, target.text, reading, schedule, None, cells, target.cell_ids, oddities)
+    return _counted(bare, climbing=False)
 
 
 def _month(value: PeriodValue) -> bool:
@@ -115,25 +117,23 @@ def _period_targets(values: Sequence[PeriodValue], year: int) -> tuple[RowTarget
     numbers = [r.quantity for r in readings if r.quantity is not None]
     percent = all((r.unit or "").strip() == "%" for r in readings)
     climbing = percent and len(numbers) > 1 and all(a < b for a, b in pairwise(numbers))
-    targets = []
-    for value, reading in zip(values, readings, strict=True):
-        schedule = period_schedule([value.period], year)
-        basis, doubt = quantity_basis(reading.quantity, schedule, climbing=climbing)
-        cells = value.reading.cell_ids
-        oddities = [Placed("target_text", o, cells) for o in value.reading.oddities]
-        oddities += [Placed("quantity", o, cells) for o in reading.oddities]
-        oddities += [Placed("quantity_basis", doubt, cells)] if doubt else []
-        targets.append(
-            RowTarget(value.header, value.reading.text, reading, schedule, basis, cells, cells, tuple(oddities))
-        )
-    return tuple(targets)
+    return tuple(
+        _counted(_period_target(value, reading, year), climbing)
+        for value, reading in zip(values, readings, strict=True)
+    )
+
+
+def _period_target(value: PeriodValue, reading: TargetReading, year: int) -> RowTarget:
+    cells = value.reading.cell_ids
+    schedule = period_schedule([value.period], year)
+    oddities = tuple(Placed("target_text", o, cells) for o in value.reading.oddities)
+    return RowTarget(value.header, value.reading.text, reading, schedule, None, cells, cells, oddities)
 
 
 def period_schedule(periods: Sequence[Period], year: int) -> Schedule:
     """First to last day of the marked periods; due at the end of each run of marked periods.
 
-    One period of a month is ``once``, a longer one or an unbroken run a ``window``, several runs ``listed``; every
-    month is monthly, every quarter quarterly.
+    One period of a month is ``once``, a longer one or an unbroken run a ``window``, several runs ``listed``.
     """
     start, end = _first_day(periods[0], year), _last_day(periods[-1], year)
     if periods[0].cumulative:

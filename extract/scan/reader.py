@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -159,8 +159,3 @@ class _About:
         """An open doubt about the cell."""
         identity = cell_id(self.number, self.bbox)
         return Doubt(code, message, cell_id=identity, before=self.text or None, page=self.number, bbox=self.bbox)
-
-
-def transforms(pages: Sequence[ScannedPage]) -> Mapping[int, Transform]:
-    """The map to the page as shown, by page number."""
-    return {scanned.page.number: scanned.to_shown for scanned in pages}

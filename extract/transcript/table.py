@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from extract.model import Cell, ColumnSpec, Doubt, PlanTable, TableRow, Value
 from extract.transcript.join import Row, Slot
-from extract.transcript.lines import Field, TextLine
+from extract.transcript.lines import Field
 from extract.transcript.placed import kept
 
 # Room right of a line, in letters: transcripts do not break words at a line's end.
@@ -95,9 +94,3 @@ def _cell(cell_id: str, fields: tuple[Field, ...], column: int, continues: str |
 
 def _value(slot: Slot | None, printed: dict[int, Printed]) -> Value:
     return Value(printed[id(slot)].ids) if slot is not None else Value()
-
-
-def running_text(lines: Sequence[TextLine]) -> Iterator[tuple[int, list[TextLine]]]:
-    """The lines of running text, block by block."""
-    for block, group in groupby((line for line in lines if not line.table), key=lambda line: line.block):
-        yield block, list(group)
