@@ -36,7 +36,7 @@ def parse_time(text: str, year: int) -> Schedule:
     """Read a printed time of a plan for ``year``; what could not be read carries an open oddity."""
     found = tokens(text)
     if all(token.kind in "RA" for token in found):
-        return _nothing()
+        return _nothing(_unreadable(text)) if any(sign.isalnum() for sign in text) else _nothing()
     times, extra = _readable(found)
     if times is None:
         return _nothing(_unreadable(text))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
+from normalize.comparators import leading_comparator
 from normalize.number_words import ambiguous, bare_words, decimal, looks_like_number_words, number_of
 from normalize.oddity import Oddity
 from normalize.units import scale_last, units
@@ -30,9 +30,12 @@ _LIST_MARKER = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}|[a-z])[.)]\s+(?=[A-Z])")
 _ANOTHER = re.compile(rf"(?<![\w./-])(?!(?:19|20)\d\d\b)({_NUMBER})\s*(?:\(|%|[A-Za-z])")
 _BRACKETS = str.maketrans("[]{}", "()()")
 _PER = re.compile(
-    r"\b(?:per|setiap|tiap)[- ]\w+|[/@]\s?(?:bulan|tahun|triwulan|semester|minggu|hari)\b|\bse(?:tahun|bulan|minggu)\b",
+    r"\b(?:per|setiap|tiap)[- ]\w+|[/@]\s?(?:bulan|bln|tahun|thn|th|triwulan|tw|semester|smt|minggu|hari)\b"
+    r"|\bse(?:tahun|bulan|minggu)\b",
     re.IGNORECASE,
 )
+# "5 dari 10", "75 menjadi 80": two numbers, of which the first alone is not the target.
+_RELATED = re.compile(r"(?:dari|menjadi|atau|banding|vs\.?)\s+\D{0,20}\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def parse_target(text: str) -> TargetReading:
     body = scale_last(body)
     if _LIST_MARKER.match(body):
         return _prose(_LIST_MARKER.sub("", body))
-    comparator, rest, strict = _comparator(body)
+    comparator, rest, strict = leading_comparator(body)
     reading = _quantity(rest)
     if reading is None:
         return _prose(body)
@@ -70,23 +73,6 @@ def _quantity(text: str) -> TargetReading | None:
         if reading := read(text):
             return reading
     return None
-
-
-def _comparator(text: str) -> tuple[str | None, str, tuple[Oddity, ...]]:
-    """A comparator before the number, the rest of the text, and a finding where it is strict (>)."""
-    folded = text.casefold()
-    for phrase, sign in _phrases():
-        if folded.startswith(phrase) and not (phrase[-1].isalpha() and folded[len(phrase) :][:1].isalpha()):
-            strict = phrase in units().strict
-            odd = Oddity("strict_comparator", f'"{phrase}" was read as {sign}', "info", "repaired", phrase, sign)
-            return sign, text[len(phrase) :].lstrip(" :"), (odd,) if strict else ()
-    return None, text, ()
-
-
-@cache
-def _phrases() -> tuple[tuple[str, str], ...]:
-    both = {**units().comparators, **units().strict}
-    return tuple(sorted(both.items(), key=lambda pair: -len(pair[0])))
 
 
 def _trailing_comparator(reading: TargetReading) -> tuple[str | None, TargetReading]:
@@ -123,7 +109,7 @@ def _counted(text: str) -> TargetReading | None:
     words = (match["words"] or "").strip()
     worded = bool(words) and (number_of(bare_words(words)) is not None or looks_like_number_words(bare_words(words)))
     rest = (match["percent"] or "") + text[match.end() :] if worded or not words else text[_end(match) :]
-    factor, rest = _multiplier(rest)
+    factor, rest = _multiplier(rest, bool(match["currency"]))
     value = quantity * factor
     odd = list(_agreement(value, words)) if worded else []
     if ambiguous(match["number"]):
@@ -197,9 +183,10 @@ def _agreement(value: float, words: str) -> tuple[Oddity, ...]:
     return ()
 
 
-def _multiplier(rest: str) -> tuple[float, str]:
+def _multiplier(rest: str, money: bool) -> tuple[float, str]:
     match = re.match(r"\s*([A-Za-z]+)\b\.?", rest)
-    factor = units().multipliers.get(match[1].casefold()) if match else None
+    known = {**units().multipliers, **units().money} if money else units().multipliers
+    factor = known.get(match[1].casefold()) if match else None
     return (factor, rest[match.end() :]) if match and factor else (1.0, rest)
 
 
@@ -212,6 +199,8 @@ def _unit(rest: str, expected: bool) -> tuple[str | None, tuple[Oddity, ...]]:
         return "%", _several(text[percent.end() :])
     if re.fullmatch(r"\([^()\d]{3,}\)", text):
         text = text[1:-1].strip()
+        if text.casefold() in units().grades:
+            return None, ()
     if not text:
         missing = Oddity("unit_missing", "The target's unit is not printed in its cell")
         return None, (missing,) if expected else ()
@@ -220,6 +209,7 @@ def _unit(rest: str, expected: bool) -> tuple[str | None, tuple[Oddity, ...]]:
         or text[0].isnumeric()
         or text.count("(") != text.count(")")
         or not re.match(r"[\W_]*[^\W\d_]", text)
+        or text.casefold() in units().money
     ):
         return None, (_unread(rest.strip()),)
     odd = _several(text)
@@ -230,7 +220,11 @@ def _unit(rest: str, expected: bool) -> tuple[str | None, tuple[Oddity, ...]]:
 
 def _several(text: str) -> tuple[Oddity, ...]:
     """Whether another quantity follows."""
-    if not _ANOTHER.search(text) and not re.search(r"(?:\bdan|\bserta|[,;&+])\s*\d", text):
+    if (
+        not _ANOTHER.search(text)
+        and not _RELATED.match(text.strip())
+        and not re.search(r"(?:\bdan|\bserta|[,;&+])\s*\d", text)
+    ):
         return ()
     return (Oddity("several_quantities", "The target states several quantities", before=text.strip()),)
 
@@ -242,6 +236,6 @@ def _unread(text: str) -> Oddity:
 def _prose(text: str) -> TargetReading:
     """A target in words: nothing odd, unless it is short and holds a number ("Nilai 80")."""
     bare = _LIST_MARKER.sub("", text)
-    number = re.search(r"(?<![\w./-])(?!(?:19|20)\d\d\b)\d", bare)
+    number = re.search(r"(?<![\w./-])(?!(?:19|20)\d\d\b)[\d¼½¾]", bare)
     short = len(bare.split()) <= 8
     return TargetReading(oddities=(_unread(text),) if number and short else ())

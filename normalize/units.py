@@ -11,11 +11,16 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Comparator phrases (phrase: sign), multipliers, number words and scales; all lower case."""
+    """Comparator phrases (phrase: sign), multipliers (``money``: of amounts only), number words, scales, grades.
+
+    All lower case.
+    """
 
     comparators: dict[str, str]
     strict: dict[str, str]
     multipliers: dict[str, float]
+    money: dict[str, float]
+    grades: frozenset[str]
     number_words: dict[str, int]
     number_scales: dict[str, int]
     scale: re.Pattern[str]
@@ -29,6 +34,8 @@ def units() -> Units:
         comparators=_by_phrase(data["comparators"]),
         strict=_by_phrase(data["strict"]),
         multipliers=data["multipliers"],
+        money=data["money"],
+        grades=frozenset(data["grades"]["words"]),
         number_words=data["number_words"],
         number_scales=data["number_scales"],
         scale=_scale(data["scales"]["words"], [*_by_phrase(data["comparators"]), *_by_phrase(data["strict"])]),

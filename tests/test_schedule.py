@@ -100,6 +100,7 @@ def test_a_window_may_cross_years() -> None:
     ("text", "frequency", "code"),
     [
         ("Secara berkala", None, "time_unreadable"),
+        ("Rutin", None, "time_unreadable"),
         ("31 Juni 2026", None, "time_unreadable"),
         ("Awal Tahun", None, "time_unreadable"),
         ("12 kali", None, "time_unreadable"),

@@ -27,6 +27,9 @@ from normalize.target import parse_target
         ("5.835 ijin", "=", 5835, None, "ijin"),
         ("Rp. 2.641.640.000.000,-", "=", 2_641_640_000_000, None, "Rp"),
         ("Rp2,5 Miliar", "=", 2.5e9, None, "Rp"),
+        ("Rp 2,5 M", "=", 2.5e9, None, "Rp"),
+        ("10 rb ekor", "=", 10_000, None, "ekor"),
+        ("80 (Baik)", "=", 80, None, None),
         ("≥ 80", "≥", 80, None, None),
         (">=80%", "≥", 80, None, "%"),
         ("minimal 2 kali", "≥", 2, None, "kali"),
@@ -67,6 +70,12 @@ def test_a_target_without_a_quantity_is_no_finding(text: str) -> None:
         ("1 (satu Laporan", 1, "target_unread"),
         ("Nilai SAKIP 80", None, "target_unread"),
         ("1 ½ jam", 1, "target_unread"),
+        ("½ tahun", None, "target_unread"),
+        ("2,5 M", 2.5, "target_unread"),
+        ("5 dari 10", None, "several_quantities"),
+        ("98,5 dari 100", None, "several_quantities"),
+        ("75 menjadi 80", None, "several_quantities"),
+        ("1 Lap. / bln", 1, "target_period"),
     ],
 )
 def test_a_target_in_doubt_is_open(text: str, quantity: float | None, code: str) -> None:
