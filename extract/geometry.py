@@ -62,10 +62,19 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class CutText:
+    """Words that the page does not show, since they lie outside the box ``clip`` that their text is shown in."""
+
+    words: tuple[Word, ...]
+    clip: BBox
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What one page shows. ``shadings`` are filled areas thicker than a ruling (headers, schedule bars).
 
-    ``words`` stand in reading order. ``kind`` says whether the text layer was read or the picture recognised.
+    ``words`` stand in reading order; ``cut`` are those that clipping hides. ``kind`` says whether the text layer was
+    read or the picture recognised.
     """
 
     number: int
@@ -74,4 +83,5 @@ class Page:
     words: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
     shadings: tuple[BBox, ...] = ()
+    cut: tuple[CutText, ...] = ()
     kind: Literal["typeset", "scanned"] = "typeset"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from ctypes import addressof, byref, c_double, create_string_buffer
 from dataclasses import dataclass, field
 from math import hypot
@@ -15,7 +15,8 @@ from extract.geometry import BBox
 from extract.model import SourceError
 from extract.pages.letters import DESCENT, Letter, turned
 from extract.pages.pdfium_frame import Frame, Handle, inked
-from extract.pages.shown import MAX_LETTERS, Shown, take, take_space, turns_of
+from extract.pages.pdfium_paths import Drawn
+from extract.pages.shown import MAX_LETTERS, Shown, take, take_clipped, take_space, turns_of
 from extract.pages.symbols import UNREADABLE, shown, symbol_font
 
 # Text render modes: letters in outline only, filled and outlined, in no ink at all.
@@ -53,7 +54,7 @@ class _Setting:
     letters: list[Letter]
 
 
-def read_letters(text: Handle, frame: Frame, blanks: Collection[int], sheet: Shown) -> None:
+def read_letters(text: Handle, frame: Frame, drawn: Drawn, sheet: Shown) -> None:
     """Take every printed letter of a page, in the order of the file.
 
     All that letters of one text object share is asked once: each question costs as much as a letter's box.
@@ -65,9 +66,12 @@ def read_letters(text: Handle, frame: Frame, blanks: Collection[int], sheet: Sho
     for handle, indices in _objects(text, count):
         setting = asker.setting(indices.start, handle)
         if setting is not None:
+            address, before = addressof(handle.contents), len(setting.letters)
             _read_object(text, indices, setting)
-            if addressof(handle.contents) in blanks:
+            if address in drawn.blanks:
                 take_space(setting.letters)
+            if clip := drawn.clips.get(address):
+                take_clipped(setting.letters, before, clip, sheet)
 
 
 def _objects(text: Handle, count: int) -> Iterator[tuple[Handle, range]]:

@@ -53,7 +53,7 @@ def read_page(document: Handle, number: int) -> Level:
         sheet = Shown(number, frame.width, frame.height)
         drawn = read_objects(page, frame, number)
         sheet.shapes, sheet.pictures = drawn.shapes, drawn.pictures
-        read_letters(text, frame, drawn.blanks, sheet)
+        read_letters(text, frame, drawn, sheet)
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from extract.geometry import BBox
 from extract.model import SourceError
+from extract.pages.pdfium_clips import clip_of
 from extract.pages.pdfium_frame import Frame, Handle, Matrix, inked, matrix_of, multiplied
 from extract.pages.shapes import Kind, Shape
 from extract.pages.shown import MAX_SHAPES
@@ -29,12 +30,14 @@ class Drawn:
     """What a page draws besides letters: paths in the order of the file, the boxes of pictures.
 
     ``blanks`` are the addresses of text objects that one or more objects of nothing but spaces follow: pdfium counts
-    these among the objects and not among the letters, and office writers set one between two words.
+    these among the objects and not among the letters, and office writers set one between two words. ``clips`` are the
+    boxes that text objects are shown in, by their addresses, where there is one.
     """
 
     shapes: list[Shape]
     pictures: list[BBox]
     blanks: set[int]
+    clips: dict[int, BBox]
 
 
 def read_objects(page: Handle, frame: Frame, number: int) -> Drawn:
@@ -42,7 +45,7 @@ def read_objects(page: Handle, frame: Frame, number: int) -> Drawn:
 
     Raises SourceError when the page draws more than a plan's page can.
     """
-    drawn = Drawn([], [], set())
+    drawn = Drawn([], [], set(), {})
     text = 0
     for item, kind, matrix in _objects(page, _IDENTITY, 0):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
@@ -50,6 +53,8 @@ def read_objects(page: Handle, frame: Frame, number: int) -> Drawn:
                 drawn.blanks.add(text)
             else:
                 text = addressof(item.contents)
+                if clip := clip_of(item, matrix, frame):
+                    drawn.clips[text] = clip
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             drawn.shapes += _shapes(item, multiplied(matrix_of(item), matrix), frame)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:

@@ -10,7 +10,7 @@ import pdfplumber
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTLine, LTRect
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.utils import apply_matrix_rect
+from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -18,7 +18,7 @@ from extract.geometry import BBox
 from extract.model import SourceError
 from extract.pages.letters import DESCENT, Letter, turned
 from extract.pages.shapes import Kind, Shape
-from extract.pages.shown import MAX_LETTERS, MAX_SHAPES, Level, Shown, level_page, take, turns_of, within
+from extract.pages.shown import MAX_LETTERS, MAX_SHAPES, Level, Shown, level_page, take, take_clipped, turns_of, within
 from extract.pages.symbols import shown as shown_text
 from extract.pages.symbols import symbol_font
 
@@ -71,9 +71,10 @@ def read_page(page: pdfplumber.page.Page) -> Level:
 
 
 class _Device(PDFPageAggregatorWithMarkedContent):
-    """Keeps of each letter how its ink is laid on, which pdfminer does not."""
+    """Keeps of each letter how its ink is laid on, and the box it is shown in, which pdfminer does not."""
 
     mode = 0
+    clip: BBox | None = None
 
     def render_string(self, textstate: Any, *rest: Any) -> None:  # noqa: ANN401 - pdfminer's own signature
         self.mode = textstate.render
@@ -82,11 +83,42 @@ class _Device(PDFPageAggregatorWithMarkedContent):
     def render_char(self, matrix: Any, font: Any, size: float, scaling: float, rise: float, *rest: Any) -> float:  # noqa: ANN401
         advance = super().render_char(matrix, font, size, scaling, rise, *rest)
         letter: Any = self.cur_item._objs[-1]
-        letter.mode = self.mode
+        letter.mode, letter.clip = self.mode, self.clip
         if not font.is_vertical():
             foot = rise - DESCENT * size
             letter.set_bbox(apply_matrix_rect(matrix, (min(0, advance), foot, max(0, advance), foot + size)))
         return float(advance)
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Follows clipping, which pdfminer passes over."""
+
+    device: _Device
+
+    def do_q(self) -> None:
+        super().do_q()
+        self._clips = [*getattr(self, "_clips", ()), self.device.clip]
+
+    def do_Q(self) -> None:  # noqa: N802 - pdfminer's own name
+        super().do_Q()
+        if getattr(self, "_clips", None):
+            self.device.clip = self._clips.pop()
+
+    def do_W(self) -> None:  # noqa: N802 - pdfminer's own name
+        pairs = [pair for _, *values in self.curpath for pair in zip(values[::2], values[1::2], strict=False)]
+        points = [apply_matrix_pt(self.ctm, (float(x), float(y))) for x, y in pairs]
+        if points:
+            xs, ys, old = [x for x, _ in points], [y for _, y in points], self.device.clip
+            whole = old or BBox(min(xs), min(ys), max(xs), max(ys))
+            x0, y0 = max(min(xs), whole.x0), max(min(ys), whole.top)
+            self.device.clip = BBox(x0, y0, max(x0, min(max(xs), whole.x1)), max(y0, min(max(ys), whole.bottom)))
+
+    do_W_a = do_W  # noqa: N815 - pdfminer's own name
+
+    def do_Do(self, name: Any) -> None:  # noqa: N802, ANN401 - pdfminer's own name and type
+        clip = self.device.clip
+        super().do_Do(name)
+        self.device.clip = clip
 
 
 class _Sheet:
@@ -101,7 +133,7 @@ class _Sheet:
 
     def read(self) -> Shown:
         device = _Device(self._page.pdf.rsrcmgr, pageno=self._page.page_number)
-        PDFPageInterpreter(self._page.pdf.rsrcmgr, device).process_page(self._page.page_obj)
+        _Interpreter(self._page.pdf.rsrcmgr, device).process_page(self._page.page_obj)
         for item in _flat(device.get_result()):
             if isinstance(item, LTChar):
                 self._take_letter(item)
@@ -126,7 +158,13 @@ class _Sheet:
         inks = colours if mode % 4 == _BOTH else colours[1:] if mode % 4 == _OUTLINED else colours[:1]
         letter = Letter(text, own.x0, own.top, own.x1, own.bottom, turn)
         pale = all(_white(colour) for colour in inks)
-        take(self._shown.pale if pale else self._shown.letters, letter)
+        letters = self._shown.pale if pale else self._shown.letters
+        before = len(letters)
+        take(letters, letter)
+        if item.clip:
+            left, foot, clip = self._left, self._foot, item.clip
+            box = BBox(clip.x0 - left, foot - clip.bottom, clip.x1 - left, foot - clip.top)
+            take_clipped(letters, before, box, self._shown)
         if len(self._shown.letters) > MAX_LETTERS:
             raise SourceError(f"page {self._shown.number}: more than {MAX_LETTERS} letters; split the source")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from math import atan2, degrees
 from unicodedata import category
 
-from extract.geometry import BBox, Page, Word
+from extract.geometry import BBox, CutText, Page, Word
 from extract.pages.letters import Letter, turned, words_of
 from extract.pages.shapes import Shape, sorted_out
 from extract.pages.symbols import UNREADABLE
@@ -28,6 +28,7 @@ class Shown:
     """Letters and shapes of one page in the order of the file, in points from its top left corner as shown.
 
     ``pale`` are letters in white: printed only where they stand on a ground (a fill, or one of the ``pictures``).
+    ``clipped`` are letters that clipping hides, by the box that their text is shown in.
     """
 
     number: int
@@ -37,6 +38,17 @@ class Shown:
     pale: list[Letter] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     pictures: list[BBox] = field(default_factory=list)
+    clipped: dict[BBox, list[Letter]] = field(default_factory=dict)
+
+
+def take_clipped(letters: list[Letter], start: int, clip: BBox, shown: Shown) -> None:
+    """Move the letters from ``start`` on whose middle lies outside the box they are shown in to the clipped ones."""
+    kept: list[Letter] = []
+    for letter in letters[start:]:
+        x, y = _middle(letter)
+        inside = clip.x0 <= x <= clip.x1 and clip.top <= y <= clip.bottom
+        (kept if inside else shown.clipped.setdefault(clip, [])).append(letter)
+    letters[start:] = kept
 
 
 def take(letters: list[Letter], letter: Letter) -> None:
@@ -90,6 +102,7 @@ def _levelled(shown: Shown, turn: int) -> Shown:
         [moved_letter(letter) for letter in shown.pale],
         [replace(shape, bbox=moved(shape.bbox)) for shape in shown.shapes],
         [moved(picture) for picture in shown.pictures],
+        {moved(clip): [moved_letter(letter) for letter in letters] for clip, letters in shown.clipped.items()},
     )
 
 
@@ -109,7 +122,14 @@ def _page(shown: Shown) -> Page:
         words=tuple(word for line in line_groups(words) for word in line),
         rulings=tuple(drawn.rulings),
         shadings=tuple(drawn.shadings),
+        cut=tuple(
+            CutText(tuple(words_of([x for x in c if not x.turn], ())), clip) for clip, c in shown.clipped.items()
+        ),
     )
+
+
+def _cut_text(clip: BBox, letters: Sequence[Letter]) -> CutText:
+    return CutText(tuple(words_of([letter for letter in letters if not letter.turn], ())), clip)
 
 
 def unreadable(page: Page) -> tuple[Word, ...]:
@@ -117,9 +137,12 @@ def unreadable(page: Page) -> tuple[Word, ...]:
     return tuple(word for word in page.words if UNREADABLE in word.text)
 
 
+def _middle(letter: Letter) -> tuple[float, float]:
+    return turned(BBox(*letter[1:5]), 4 - letter.turn).middle
+
+
 def _on(letter: Letter, ground: BBox) -> bool:
-    box = turned(BBox(*letter[1:5]), 4 - letter.turn)
-    x, y = box.middle
+    x, y = _middle(letter)
     return ground.x0 <= x <= ground.x1 and ground.top <= y <= ground.bottom
 
 

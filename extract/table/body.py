@@ -75,7 +75,9 @@ def body_of(grid: Grid, own: Header | None, header: Header) -> Body:
     dropped = tuple(c for c in grid.cells if all(r in dropped_rows for r in range(c.row, c.row + c.row_span)))
     kept = {c.cell_id: c for c, _, _ in placed}
     cells = tuple(kept[k] for k in kept if kept[k] not in dropped)
-    told = (*grid.doubts, *_outside(grid), *overhang, *doubts, *totals.values(), *_spread(placed, rows, header))
+    headed = {cell.cell_id for cell in dropped}
+    grid_doubts = (doubt for doubt in grid.doubts if doubt.cell_id is None or doubt.cell_id not in headed)
+    told = (*grid_doubts, *_outside(grid), *overhang, *doubts, *totals.values(), *_spread(placed, rows, header))
     return Body(grid.page, tuple(rows), grid.ys[-1], cells, dropped, told)
 
 
