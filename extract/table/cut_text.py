@@ -31,11 +31,24 @@ def at_home(
     words = list(placed)
     hidden: dict[int, str] = {}
     for cut in cuts:
-        home = next((i for i, region in enumerate(regions) if _holds(region, xs, ys, cut.clip)), None)
-        if home is not None and cut.words:
-            words[home] = tuple(_whole((*words[home], *cut.words)))
-            hidden[home] = " ".join(word.text for word in cut.words)
-    return words, hidden
+        for word in cut.words:
+            home = _home(word, cut.clip, xs, ys, regions)
+            if home is not None:
+                words[home] = (*words[home], word)
+                hidden[home] = f"{hidden.get(home, '')} {word.text}".strip()
+    return [tuple(whole(group)) if i in hidden else group for i, group in enumerate(words)], hidden
+
+
+def _home(word: Word, clip: BBox, xs: Sequence[float], ys: Sequence[float], regions: Sequence[Region]) -> int | None:
+    """The region that a clip shows; where it shows more, the one at its left end (a text that runs over blanks)."""
+    held = next((i for i, region in enumerate(regions) if _holds(region, xs, ys, clip)), None)
+    if held is not None:
+        return held
+    _, y = word.bbox.middle
+    for i, (row, column, height, _) in enumerate(regions):
+        if ys[row] <= y <= ys[row + height] and abs(xs[column] - clip.x0) <= OVERLAP:
+            return i
+    return None
 
 
 def _holds(region: Region, xs: Sequence[float], ys: Sequence[float], clip: BBox) -> bool:
@@ -45,7 +58,7 @@ def _holds(region: Region, xs: Sequence[float], ys: Sequence[float], clip: BBox)
     return across and top - OVERLAP <= clip.top and clip.bottom <= bottom + OVERLAP
 
 
-def _whole(words: Sequence[Word]) -> Iterator[Word]:
+def whole(words: Sequence[Word]) -> Iterator[Word]:
     """The words with the halves of those that the clip cuts put together."""
     for line in line_groups(words):
         last = line[0]

@@ -14,6 +14,7 @@ from extract.geometry import BBox, Page, Word
 from extract.model import Cell, Doubt
 from extract.table.cut_text import at_home, cut_off
 from extract.table.lines import depth_below, line_groups, room_for_more
+from extract.table.overflow import does_not_fit, over_rulings
 from extract.table.rivers import river_rulings
 from extract.table.rulings import Mesh, meshes
 from extract.table.walls import Region, closed, edges, regions_of
@@ -74,10 +75,12 @@ def grid_of(page: Page, mesh: Mesh) -> Grid:
     xs, ys = edges(mesh.verticals), edges(mesh.horizontals)
     regions, doubts = regions_of(mesh, xs, ys, page.number)
     placed, outside = _placed(page.words, xs, ys, regions)
+    placed, spilled = over_rulings(xs, regions, placed)
     placed, hidden = at_home(page.cut, xs, ys, regions, placed)
     margins = right_margins(xs, regions, placed)
     cells = [_cell(page, xs, ys, region, words, margins) for region, words in zip(regions, placed, strict=True)]
     doubts += [cut_off(cells[i], text) for i, text in hidden.items()]
+    doubts += [does_not_fit(cells[i]) for i in sorted(spilled - hidden.keys())]
     return Grid(page.number, xs, ys, tuple(cells), tuple(placed), tuple(outside), tuple(doubts))
 
 

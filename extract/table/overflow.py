@@ -1,0 +1,93 @@
+"""Text that does not fit its cell's width: it runs on over the ruling, or stops at it with its rest cut off.
+
+Spreadsheets print texts that are not wrapped so: over blank neighbours to the end, up to the next text otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.geometry import Word
+from extract.model import Cell, Doubt
+from extract.table.cut_text import HALF_GAP, whole
+from extract.table.lines import line_groups
+from extract.table.walls import Region
+
+# Words of one line are parted by at most this share of its height.
+SPACE = 0.45
+# Texts of a left-aligned column begin at one place, within this many points; so many of them tell which.
+SAME_PLACE, TEXTS = 0.6, 3
+
+
+def over_rulings(
+    xs: Sequence[float], regions: Sequence[Region], placed: Sequence[tuple[Word, ...]]
+) -> tuple[list[tuple[Word, ...]], set[int]]:
+    """Each region's words, those that run on over a ruling put back; the regions whose text does not fit."""
+    words = list(placed)
+    spilled: set[int] = set()
+    begins = _begins(xs, regions, placed)
+    by_left: dict[int, list[int]] = {}
+    for i, (_, column, _, _) in enumerate(regions):
+        by_left.setdefault(column, []).append(i)
+    for i, (row, column, height, width) in enumerate(regions):
+        at = column + width
+        while words[i] and words[i][0].engine == "pdf" and max(w.bbox.x1 for w in words[i]) > xs[at] - _size(words[i]):
+            beside = [j for j in by_left.get(at, ()) if _rows_meet(regions[j], row, height) and words[j]]
+            rest = next((j for j in beside if _runs_on(words[i], words[j], xs[at], begins.get(at))), None)
+            if rest is None:
+                spilled |= {i} if max(w.bbox.x1 for w in words[i]) > xs[at] else set()
+                break
+            spilled |= {i, rest}
+            if len(line_groups(words[rest])) > 1:
+                break
+            words[i], words[rest] = tuple(whole((*words[i], *words[rest]))), ()
+            at = regions[rest][1] + regions[rest][3]
+    return words, spilled
+
+
+def _size(words: Sequence[Word]) -> float:
+    return words[0].bbox.bottom - words[0].bbox.top
+
+
+def _rows_meet(region: Region, row: int, height: int) -> bool:
+    return region[0] < row + height and row < region[0] + region[2]
+
+
+def _begins(xs: Sequence[float], regions: Sequence[Region], placed: Sequence[tuple[Word, ...]]) -> dict[int, float]:
+    """Where the texts of each column begin, from its left edge, in points; no entry where they do not agree."""
+    found: dict[int, list[float]] = {}
+    for (_, column, _, _), words in zip(regions, placed, strict=True):
+        if words:
+            found.setdefault(column, []).append(min(w.bbox.x0 for w in words) - xs[column])
+    places = {}
+    for column, offsets in found.items():
+        place, count = Counter(round(offset / SAME_PLACE) for offset in offsets).most_common(1)[0]
+        if count >= max(TEXTS, len(offsets) / 2):
+            places[column] = place * SAME_PLACE
+    return places
+
+
+def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float, begins: float | None) -> bool:
+    """Whether a line beside the wall goes on behind it: inside a word, or where no text of that column begins."""
+    first = line_groups(right)[0][0]
+    height, (_, y) = first.bbox.bottom - first.bbox.top, first.bbox.middle
+    before = [w for w in left if abs(w.bbox.middle[1] - y) <= 0.25 * height and w.bbox.x0 < first.bbox.x0]
+    if not before:
+        return False
+    gap = first.bbox.x0 - max(w.bbox.x1 for w in before)
+    if begins is not None and abs(first.bbox.x0 - wall - begins) <= SAME_PLACE:
+        return False
+    return gap <= HALF_GAP * height or (gap <= SPACE * height and begins is not None)
+
+
+def does_not_fit(cell: Cell) -> Doubt:
+    """What tells of a text that reaches over its cell's edge."""
+    return Doubt(
+        code="text_over_ruling",
+        message="the text here reaches over the cell's edge: its end may be cut off, or stand in the next cell",
+        cell_id=cell.cell_id,
+        before=cell.raw,
+        page=cell.page,
+        bbox=cell.bbox,
+    )

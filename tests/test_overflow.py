@@ -1,0 +1,52 @@
+"""Texts wider than their cell, as spreadsheets print them: over blank neighbours, or up to the next text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.pages import pdfium_page
+from extract.table.lattice import Grid, grids
+
+XS = (50.0, 150.0, 250.0, 350.0)
+
+
+def grid_of_lines(rows: list[dict[int, str]], path: Path) -> Grid:
+    """A table whose cells print one line each, however long it is."""
+    canvas = Canvas(str(path), pagesize=(420.0, 300.0), invariant=1)
+    ys = [250.0 - 16 * i for i in range(len(rows) + 1)]
+    canvas.grid(XS, ys)
+    canvas.setFont("Times-Roman", 10)
+    for row, y in zip(rows, ys, strict=False):
+        for column, text in row.items():
+            canvas.drawString(XS[column] + 2, y - 12, text)
+    canvas.save()
+    with pdfium_page.opened(path) as document:
+        (found,) = grids(pdfium_page.read_page(document, 1).page)
+    return found
+
+
+SHORT = {0: "Menyusun SOP", 1: "SOP", 2: "Januari"}
+
+
+def told(grid: Grid) -> list[str]:
+    return [cell.text for cell in grid.cells if any(d.cell_id == cell.cell_id for d in grid.doubts)]
+
+
+def test_a_text_that_runs_over_blank_cells_is_its_own_cells(tmp_path: Path) -> None:
+    long = "Membentuk tim kerja pembangunan zona integritas bersama"
+    grid = grid_of_lines([SHORT, SHORT, SHORT, {0: long}], tmp_path / "over.pdf")
+    assert [cell.text for cell in grid.cells][-3:] == [long, "", ""]
+    assert long in told(grid)
+
+
+def test_a_text_that_ends_at_the_next_one_is_told(tmp_path: Path) -> None:
+    cut = "Membentuk tim kerja sei"
+    grid = grid_of_lines([SHORT, SHORT, SHORT, {**SHORT, 0: cut}], tmp_path / "up-to.pdf")
+    assert [cell.text for cell in grid.cells][-3:] == [cut, "SOP", "Januari"]
+    assert told(grid) == [cut]
+
+
+def test_texts_that_fit_are_not_told(tmp_path: Path) -> None:
+    assert not told(grid_of_lines([SHORT, SHORT, {0: "Membentuk tim kerja", 1: "SK", 2: "Mei"}], tmp_path / "fit.pdf"))
