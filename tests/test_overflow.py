@@ -20,7 +20,7 @@ def grid_of_lines(rows: list[dict[int, str]], path: Path) -> Grid:
     canvas.setFont("Times-Roman", 10)
     for row, y in zip(rows, ys, strict=False):
         for column, text in row.items():
-            canvas.drawString(XS[column] + 2, y - 12, text)
+            canvas.drawString(XS[column] + 2.8, y - 12, text)
     canvas.save()
     with pdfium_page.opened(path) as document:
         (found,) = grids(pdfium_page.read_page(document, 1).page)
@@ -42,7 +42,7 @@ def test_a_text_that_runs_over_blank_cells_is_its_own_cells(tmp_path: Path) -> N
 
 
 def test_a_text_that_ends_at_the_next_one_is_told(tmp_path: Path) -> None:
-    cut = "Membentuk tim kerja sei"
+    cut = "Membentuk tim kerja se"
     grid = grid_of_lines([SHORT, SHORT, SHORT, {**SHORT, 0: cut}], tmp_path / "up-to.pdf")
     assert [cell.text for cell in grid.cells][-3:] == [cut, "SOP", "Januari"]
     assert told(grid) == [cut]
