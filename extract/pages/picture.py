@@ -12,7 +12,8 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from extract.model import SourceError
-from extract.scan.raster import IMAGE_SUFFIXES, Raster, image_rasters
+from extract.scan.files import is_picture
+from extract.scan.raster import Raster, image_rasters
 
 # Pixels per point: small print (7 pt) is read with ease, a landscape page of the 2026 decree takes 60 to 110 kB.
 SCALE = 2.0
@@ -35,7 +36,7 @@ def page_pictures(path: Path, numbers: Collection[int]) -> Iterator[PagePicture]
 
     Raises SourceError when the file cannot be opened. Text sources have no pages to show.
     """
-    if path.suffix.lower() in IMAGE_SUFFIXES:
+    if is_picture(path):
         for number, raster in enumerate(image_rasters(path), 1):
             if number in numbers and isinstance(raster, Raster):
                 image = Image.fromarray(raster.picture[:, :, ::-1])

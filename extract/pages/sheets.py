@@ -10,7 +10,7 @@ from extract.geometry import Page
 from extract.lexicon import Lexicon
 from extract.model import Doubt, SourceKind
 from extract.pages.typeset import Sheet, count_pages, read_typeset
-from extract.scan.raster import IMAGE_SUFFIXES, image_page_count
+from extract.scan.files import is_picture
 from extract.scan.straight import Transform
 from extract.table.header import Table, tables_of
 
@@ -41,8 +41,8 @@ class Sheets:
 
     def __iter__(self) -> Iterator[tuple[Page, tuple[Table, ...]]]:
         """Each page with its ruled tables; raises SourceError where the file or a page cannot be read."""
-        picture = self.path.suffix.lower() in IMAGE_SUFFIXES
-        total = image_page_count(self.path) if picture else count_pages(self.path)
+        picture = is_picture(self.path)
+        total = _pictures(self.path) if picture else count_pages(self.path)
         numbers = list(range(1, total + 1))
         waiting: list[Sheet] = []  # pages behind one that has to be read from its picture
         for sheet in [] if picture else read_typeset(self.path, numbers, self.lexicon, jobs=self.jobs):
@@ -82,6 +82,12 @@ class Sheets:
     def _done(self, kind: list[int], number: int, total: int) -> None:
         kind.append(number)
         self.progress(len(self.typeset) + len(self.scanned), total)
+
+
+def _pictures(path: Path) -> int:
+    from extract.scan.raster import image_page_count  # noqa: PLC0415 - Pillow takes 10 ms to load
+
+    return image_page_count(path)
 
 
 def _turned_back(page: Page, turn: int) -> Transform:

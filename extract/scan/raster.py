@@ -14,7 +14,6 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from extract.model import SourceError
 
 Picture = NDArray[np.uint8]
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 # The picture that is read: constants in pixels hold at this resolution. Scans of 150 and 200 dpi are brought up to it.
 WORK_DPI = 300
 # An A3 page at 600 dpi has 70 million pixels; a decoder holds up to 4 bytes of each (budget: 800 MB a worker).

@@ -16,10 +16,11 @@ from extract.geometry import BBox, Page, Word
 from extract.lexicon import Knowledge, Lexicon
 from extract.model import Doubt, SourceError
 from extract.scan.cache import key_of, load, save
+from extract.scan.files import is_picture
 from extract.scan.marks import doubtful_marks, sure_commas
 from extract.scan.page import read_page
 from extract.scan.printed import number_missing
-from extract.scan.raster import IMAGE_SUFFIXES, PageTooLargeError, Raster, image_rasters, pdf_raster
+from extract.scan.raster import PageTooLargeError, Raster, image_rasters, pdf_raster
 from extract.scan.readings import CellReadings, PageReadings, Settled
 from extract.scan.settle import knowledge, settle_cell
 from extract.scan.straight import Transform
@@ -88,7 +89,7 @@ def read_share(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, PageRe
 
 def rasters(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, Raster | PageTooLargeError]]:
     """The pictures of some pages, one at a time."""
-    if path.suffix.lower() in IMAGE_SUFFIXES:
+    if is_picture(path):
         wanted = set(numbers)
         for number, raster in enumerate(islice(image_rasters(path), max(numbers, default=0)), 1):
             if number in wanted:
