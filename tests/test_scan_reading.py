@@ -17,6 +17,7 @@ from extract.lexicon import Lexicon
 from extract.model import Cell, SourceError
 from extract.pages.trust import trusting
 from extract.scan.align import counterparts
+from extract.scan.colour import without_inks
 from extract.scan.deskew import upright
 from extract.scan.page import whole_uprights
 from extract.scan.raster import PageTooLargeError, Raster, image_rasters
@@ -24,6 +25,7 @@ from extract.scan.reader import read_pages, read_scanned_pages
 from extract.scan.readings import CellReadings, LineReadings, Reading
 from extract.scan.rulings import find_rulings
 from extract.scan.settle import knowledge, settle_cell
+from extract.scan.stains import find_stains
 from extract.scan.tidy import tidy
 from extract.table.header import is_number_row
 from extract.table.lattice import grids
@@ -187,6 +189,28 @@ def test_a_ruling_that_shows_down_the_table_parts_its_columns() -> None:
     (grid,) = grids(Page(1, 480, 384, (), tuple(rulings), kind="scanned"))
     assert len(grid.xs) == 3
     assert {round(r.bbox.x0) for r in whole_uprights(grid, found, 300 / 72)} == {176}
+
+
+def stamped_picture() -> np.ndarray:
+    """Black words, a blue one underlined, and a violet ring over all but the blue one, 300 dpi."""
+    picture = np.full((900, 1200, 3), 245, np.uint8)
+    cv2.putText(picture, "Laporan kegiatan", (150, 450), cv2.FONT_HERSHEY_DUPLEX, 1.6, (30, 30, 30), 3)
+    cv2.putText(picture, "www.kpu.go.id", (150, 860), cv2.FONT_HERSHEY_DUPLEX, 1.2, (200, 60, 20), 3)
+    cv2.line(picture, (150, 866), (520, 866), (200, 60, 20), 2)
+    ring = np.full(picture.shape, 255, np.uint8)
+    cv2.circle(ring, (450, 400), 230, (150, 60, 90), 8)
+    return cv2.GaussianBlur(np.asarray(picture.astype(float) * ring / 255, np.uint8), (0, 0), 1.2)
+
+
+def test_a_coloured_stamp_goes_and_the_print_under_it_and_coloured_print_stay() -> None:
+    picture = stamped_picture()
+    clean = without_inks(picture, find_stains(picture, (), 300 / 72).inks)
+    assert picture[400, 676:684].mean() < 150
+    assert clean[400, 676:684].mean() > 200
+    stroke = picture[380:500, 140:900].max(axis=2) < 60
+    assert stroke.sum() > 3000
+    assert (clean[380:500, 140:900].max(axis=2)[stroke] < 120).mean() > 0.97
+    assert (clean[820:880] == picture[820:880]).all()
 
 
 def test_strokes_over_some_column_numbers_leave_a_number_row() -> None:

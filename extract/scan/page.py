@@ -11,6 +11,7 @@ import numpy as np
 
 from extract.geometry import BBox, Page, Ruling, Word
 from extract.model import Cell, Doubt
+from extract.scan.colour import without_inks
 from extract.scan.deskew import Upright, upright
 from extract.scan.engines import SPARSE, quarter_turns, tesseract
 from extract.scan.ink import on_white, print_core, to_grey
@@ -19,7 +20,7 @@ from extract.scan.readings import CellReadings, PageReadings
 from extract.scan.recognise import cell_crop, read_cell
 from extract.scan.ridges import TRACE_LEAST, Piece, evenness, hidden_ruling, threshold_of, trace
 from extract.scan.rulings import RasterRulings, find_rulings
-from extract.scan.stains import stain_mask, stained
+from extract.scan.stains import find_stains, stained
 from extract.table.lattice import Grid, grids
 
 # A page takes 2 to 4 seconds; one that takes longer than this is given up where it stands, with a finding.
@@ -69,15 +70,17 @@ def _read_cells(
 ) -> tuple[tuple[CellReadings, ...], bool]:
     twice = grain(level.picture) > GRAINY
     core = _core(tables, level)
-    stains = stain_mask(level.picture, rulings, level.scale)
+    stains = find_stains(level.picture, rulings, level.scale)
+    picture = without_inks(level.picture, stains.inks)
+    left = find_stains(picture, rulings, level.scale) if stains.inks.any() else stains
     out: list[CellReadings] = []
     for cell in (cell for table in tables for cell in table.cells):
         if cell.bbox is None:
             continue
         if monotonic() > deadline:
             return tuple(out), False
-        spoilt = stained(stains, cell.bbox, level.scale)
-        out.append(read_cell(level.picture, cell.bbox, level.scale, core, twice=twice, stained=spoilt))
+        touched, spoilt = (stained(mask.all, cell.bbox, level.scale) for mask in (stains, left))
+        out.append(read_cell(picture, cell.bbox, level.scale, core, twice=twice or touched, stained=spoilt))
     return tuple(out), True
 
 

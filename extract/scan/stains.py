@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +24,19 @@ TOUCH = 12
 Mask = NDArray[np.bool_]
 
 
-def stain_mask(picture: Picture, rulings: tuple[Ruling, ...], scale: float) -> Mask:
-    """Boxes around stamps and signatures on an upright page (BGR, 300 dpi), as a mask of half its resolution."""
+@dataclass(frozen=True, slots=True)
+class Stains:
+    """Boxes around stamps and signatures on an upright page, as masks of half its resolution.
+
+    ``inks`` are those taller than letters: what else touches may be print, such as a word and the line under it.
+    """
+
+    all: Mask
+    inks: Mask
+
+
+def find_stains(picture: Picture, rulings: tuple[Ruling, ...], scale: float) -> Stains:
+    """The stains of an upright page (BGR, 300 dpi)."""
     half = cv2.resize(to_grey(picture), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     soft = np.asarray(cv2.GaussianBlur(on_white(np.asarray(half, np.uint8)), (0, 0), 0.8), np.uint8)
     mask = np.asarray((soft < FAINT) * 255, np.uint8)
@@ -31,10 +44,12 @@ def stain_mask(picture: Picture, rulings: tuple[Ruling, ...], scale: float) -> M
         ends = [round(n * scale / 2) for n in (box.x0, box.top, box.x1, box.bottom)]
         cv2.line(mask, (ends[0], ends[1]), (ends[2], ends[3]), 0, RULING)
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    out = np.zeros(mask.shape, bool)
+    out = Stains(np.zeros(mask.shape, bool), np.zeros(mask.shape, bool))
     for x, y, w, h, _ in stats[1:].tolist():
         if (h > TALL or w > WIDE) and min(w, h) > THIN:
-            out[max(0, y - AROUND) : y + h + AROUND, max(0, x - AROUND) : x + w + AROUND] = True
+            around = slice(max(0, y - AROUND), y + h + AROUND), slice(max(0, x - AROUND), x + w + AROUND)
+            out.all[around] = True
+            out.inks[around] |= h > TALL
     return out
 
 
