@@ -73,6 +73,8 @@ class Column(StrEnum):
     INDICATOR = "indicator"
     EVIDENCE = "evidence"
     TIME = "time"
+    TIME_START = "time_start"
+    TIME_END = "time_end"
     TARGET = "target"
     TARGET_TIME = "target_time"
     RESPONSIBLE = "responsible"

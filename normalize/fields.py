@@ -8,6 +8,7 @@ from extract.model import Column, ColumnSpec, Period, PlanTable, TableRow, Value
 from extract.table.sections import SECTION
 from normalize.numbering import split_number
 from normalize.reading import Reading, Texts
+from normalize.windows import window
 
 NUMBERED = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
 
@@ -85,6 +86,8 @@ def roles(table: PlanTable) -> Roles:
     }
     if any(row.banner for row in table.rows) and Column.COMPONENT in places and Column.ASPECT not in places:
         places[Column.ASPECT] = places.pop(Column.COMPONENT)
+    if Column.TIME_START in places:
+        places[Column.TIME] = places[Column.TIME_START]
     by_place = {i: column for column, i in places.items()}
     numbered = None
     if Column.NO in places:
@@ -119,7 +122,9 @@ def _plan_row(row: TableRow, texts: Texts, plan: Roles) -> PlanRow:
         action=part(Column.ACTION),
         indicator=part(Column.INDICATOR),
         evidence=read(Column.EVIDENCE),
-        time=read(Column.TIME),
+        time=window(read(Column.TIME_START), read(Column.TIME_END))
+        if plan.has(Column.TIME_START)
+        else read(Column.TIME),
         target=read(Column.TARGET),
         target_time=read(Column.TARGET_TIME),
         responsible=read(Column.RESPONSIBLE),

@@ -109,3 +109,23 @@ def test_an_unknown_column_beside_all_others_is_not_doubtful() -> None:
 def test_a_column_before_the_action_may_hold_the_aspect() -> None:
     found = open_findings(["Rumpun", *KNOWN, "Bukti Dukung"], ["Tim Kerja", *ROW])
     assert sorted(found, key=str) == [("column_unknown", "aspect"), ("column_unknown", "component")]
+
+
+@pytest.mark.parametrize(
+    ("headers", "columns"),
+    [
+        (("Mulai", "Selesai"), (Column.TIME_START, Column.TIME_END)),
+        (("Tanggal Awal", "Tanggal Akhir"), (Column.TIME_START, Column.TIME_END)),
+        (("Start", "Finish"), (Column.TIME_START, Column.TIME_END)),
+        (("Kegiatan", "Target Selesai"), (Column.ACTION, Column.TIME)),
+        (("Waktu", "Mulai", "Selesai"), (Column.TIME, Column.EXTRA, Column.EXTRA)),
+    ],
+)
+def test_begin_and_end_are_a_pair_or_one_time(headers: tuple[str, ...], columns: tuple[Column, ...]) -> None:
+    specs = map_columns([HeaderCell((header,)) for header in headers])
+    assert tuple(spec.column for spec in specs) == columns
+
+
+def test_begin_and_end_under_one_heading_are_a_pair() -> None:
+    specs = map_columns([HeaderCell(("Waktu Pelaksanaan", name)) for name in ("Mulai", "Selesai")])
+    assert [spec.column for spec in specs] == [Column.TIME_START, Column.TIME_END]

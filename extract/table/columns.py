@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -22,7 +22,8 @@ CUT_OFF = 78.0
 OWN_COLUMNS = 5
 # Columns a table must have to be a plan: what is done or how it is judged, and one more that plans have.
 CORE = (Column.INDICATOR, Column.ACTION)
-SUPPORT = (Column.EVIDENCE, Column.TIME, Column.TARGET, Column.TARGET_TIME, Column.ASPECT, Column.COMPONENT)
+TIMES = (Column.TIME, Column.TIME_START, Column.TIME_END)
+SUPPORT = (Column.EVIDENCE, *TIMES, Column.TARGET, Column.TARGET_TIME, Column.ASPECT, Column.COMPONENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,17 @@ def map_columns(headers: Sequence[HeaderCell]) -> tuple[ColumnSpec, ...]:
         if i not in specs and (column is Column.EXTRA or column not in taken):
             specs[i] = ColumnSpec(column, headers[i].printed, score)
             taken.add(column)
-    return tuple(specs.get(i, ColumnSpec(Column.EXTRA, h.printed, _best_score(h))) for i, h in enumerate(headers))
+    found = tuple(specs.get(i, ColumnSpec(Column.EXTRA, h.printed, _best_score(h))) for i, h in enumerate(headers))
+    return _paired(found)
+
+
+def _paired(specs: tuple[ColumnSpec, ...]) -> tuple[ColumnSpec, ...]:
+    """Begin and end of the time stand for it as a pair only, and where no other column does; one alone is the time."""
+    printed = [s.column for s in specs if s.column in TIMES]
+    if len(printed) < 2 or Column.TIME in printed:
+        column = Column.TIME if len(printed) == 1 else Column.EXTRA
+        return tuple(replace(s, column=column) if s.column in TIMES[1:] else s for s in specs)
+    return specs
 
 
 def _best_score(header: HeaderCell) -> float:

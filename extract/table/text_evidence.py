@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from extract.model import Column
 from extract.table import shape
+from extract.table.columns import TIMES
 from extract.table.meeting import Meeting
 
 # Above a cut the text reaches the cell's bottom: at most this many lines are free there. Cut cells leave 0.4 to 1.4
@@ -25,7 +26,7 @@ WORD_ROOM = 2.0
 
 def text_goes_on(m: Meeting) -> float:
     """Evidence that the text below is the rest of the text above."""
-    if m.column is Column.TIME:
+    if m.column in TIMES:
         if shape.time_cut(m.above) or shape.BARE_YEAR.match(m.below):
             return max(_closed(m, shape.time_like), 4.0)
         return _closed(m, shape.time_like)
