@@ -83,5 +83,5 @@ class Page:
     words: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
     shadings: tuple[BBox, ...] = ()
-    cut: tuple[CutText, ...] = ()
     kind: Literal["typeset", "scanned"] = "typeset"
+    cut: tuple[CutText, ...] = ()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extract.geometry import Page
-from extract.model import Column, Doubt, SourceError
+from extract.model import Cell, Column, Doubt, SourceError
 from extract.table.body import Body, body_of, fits
 from extract.table.columns import nearest
 from extract.table.header import Header, Table, find_header, header_cells
+from extract.table.headings import Above, paragraphs, under_headings
 from extract.table.lattice import Grid
 from extract.table.opinion import checked
 
@@ -20,18 +21,34 @@ MOST_PAGES_BETWEEN = 2
 
 @dataclass(slots=True)
 class Candidate:
-    """A table that may be the plan: its header, its parts on the pages without their words, and these parts' rows."""
+    """A table that may be the plan: its header, its parts on the pages without their words, and these parts' rows.
+
+    ``above`` are the short paragraphs between each part and the one before, ``below`` those under the last one.
+    """
 
     header: Header
     parts: list[Grid]
     bodies: list[Body]
+    above: list[Above] = field(default_factory=list)
+    below: tuple[Cell, ...] = ()
 
-    def take(self, table: Table, page: Page, path: Path) -> None:
-        """Read a part's rows, and keep no more of it than is needed: a plan of 500 pages has 170,000 words."""
+    def take(self, table: Table, page: Page, loose: Page, path: Path) -> None:
+        """Read a part's rows, and keep no more of it than is needed: a plan of 500 pages has 170,000 words.
+
+        ``loose`` is the page without its tables' words.
+        """
         grid = checked(table.grid, page, self.header, path)
         own = table.header if grid is table.grid else find_header(grid)
+        same_page = bool(self.parts) and self.parts[-1].page == page.number
+        over = paragraphs(loose, self.parts[-1].ys[-1] if same_page else 0.0, grid.ys[0])
+        self.above.append(Above(over if same_page else (*self.below, *over), own is not None, same_page))
+        self.below = paragraphs(loose, grid.ys[-1], loose.height)
         self.bodies.append(body_of(grid, own, self.header))
         self.parts.append(replace(table.grid, words=()))
+
+    def headed(self) -> None:
+        """Put the headings that stand over the parts before their rows."""
+        self.bodies[:] = under_headings(self.bodies, self.above, self.header.specs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +69,14 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     seen: list[Grid] = []
     pages: list[Page] = []
     for page, tables in sheets:
-        taken = [table.grid for table in tables if _sort_table(table, page, found, path)]
+        loose = _without(page, [table.grid for table in tables])
+        taken = [table.grid for table in tables if _sort_table(table, page, loose, found, path)]
         seen += (replace(table.grid, words=()) for table in tables)
         pages.append(_without(page, taken))
     if not found:
         raise SourceError(f"{path.name}: {_no_plan(seen)}")
     plan = max(found, key=_weight)
+    plan.headed()
     others = [c for c in found if c is not plan]
     known = {(grid.page, grid.bbox) for c in found for grid in c.parts}
     left = (g for g in seen if (g.page, g.bbox) not in known and _within(g, plan))
@@ -72,7 +91,7 @@ def _without(page: Page, tables: Sequence[Grid]) -> Page:
     return replace(page, words=tuple(word for word in page.words if id(word) not in held))
 
 
-def _sort_table(table: Table, page: Page, found: list[Candidate], path: Path) -> bool:
+def _sort_table(table: Table, page: Page, loose: Page, found: list[Candidate], path: Path) -> bool:
     """Put a table where it belongs: to a new candidate, to the one it continues, or to none (then False)."""
     grid, header = table.grid, table.header
     if header:
@@ -82,11 +101,11 @@ def _sort_table(table: Table, page: Page, found: list[Candidate], path: Path) ->
         if not same:
             same = [Candidate(header, [], [])]
             found += same
-        same[-1].take(table, page, path)
+        same[-1].take(table, page, loose, path)
         return True
     running = [c for c in found if _follows(grid, c)]
     if running:
-        max(running, key=lambda c: c.parts[-1].page).take(table, page, path)
+        max(running, key=lambda c: c.parts[-1].page).take(table, page, loose, path)
     return bool(running)
 
 
