@@ -36,6 +36,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\b(?:rencana|lampiran|keputusan|matriks?|peraturan|nomor|tahun)\b", re.IGNORECASE)
+_CATCHWORD = re.compile(r"(?:\.\s?){2,}$|…$")
 _GOES_ON = re.compile(r"\W*\b(?:lanjutan|sambungan|lanj)\b\W*$", re.IGNORECASE)
 
 Kind = tuple[str, int]
@@ -60,7 +61,7 @@ def paragraphs(page: Page, top: float, bottom: float) -> tuple[Cell, ...]:
         else:
             found.append([line])
     cells = (_cell(page.number, lines) for lines in found)
-    return tuple(cell for cell in cells if len(cell.text) <= MOST_LETTERS)
+    return tuple(cell for cell in cells if len(cell.text) <= MOST_LETTERS and not _CATCHWORD.search(cell.text))
 
 
 def _goes_on(above: Sequence[Word], line: Sequence[Word]) -> bool:
@@ -106,9 +107,9 @@ class Above:
 def under_headings(bodies: Sequence[Body], above: Sequence[Above], specs: Sequence[ColumnSpec]) -> list[Body]:
     """The plan's parts with the headings ``above`` them as section banners.
 
-    A plan that prints its components in a column needs no headings.
+    A plan that prints both components and aspects in columns needs no headings.
     """
-    if any(spec.column is Column.COMPONENT for spec in specs):
+    if {Column.COMPONENT, Column.ASPECT} <= {spec.column for spec in specs}:
         return list(bodies)
     near = [above[0].cells[-LAST:], *(over.cells for over in above[1:])] if above else []
     chosen = _numbered(near) or _alike(near, above) or [()] * len(bodies)

@@ -19,6 +19,8 @@ _WEIGHTS: dict[Kind, float] = {
     "indicator": 2.6,
     "evidence": 2.1,
     "time": 1.85,
+    "start": 1.25,
+    "end": 1.25,
     "target": 1.25,
     "target_time": 1.8,
     "responsible": 1.5,
@@ -26,7 +28,7 @@ _WEIGHTS: dict[Kind, float] = {
     "realization": 1.2,
 }
 _PERIOD_WEIGHT = {12: 0.36, 4: 0.7}
-_CENTERED: frozenset[Kind] = frozenset({"no", "time", "target", "realization", "periods"})
+_CENTERED: frozenset[Kind] = frozenset({"no", "time", "start", "end", "target", "realization", "periods"})
 _ANCESTORS: tuple[Kind, ...] = ("no", "component", "aspect", "action")
 
 
@@ -63,6 +65,8 @@ def cell_text(row: PlanRow, kind: Kind, layout: Layout) -> str:
         "indicator": lambda: numbered(row.indicator_no, row.indicator, layout),
         "evidence": lambda: row.evidence,
         "time": lambda: row.time_text,
+        "start": lambda: begin_and_end(row)[0],
+        "end": lambda: begin_and_end(row)[1],
         "target": lambda: row.target_text,
         "target_time": lambda: shared_text(row, layout),
         "responsible": lambda: row.responsible,
@@ -70,6 +74,12 @@ def cell_text(row: PlanRow, kind: Kind, layout: Layout) -> str:
         "realization": lambda: "100" if row.meaning.frequency == "once" else "50",
     }
     return texts[kind]() or ""
+
+
+def begin_and_end(row: PlanRow) -> tuple[str | None, str | None]:
+    """A row's time in two columns: the ends of a window, else the time twice."""
+    start, _, end = (row.time_text or "").partition(" s.d. ")
+    return start or None, end or start or None
 
 
 def shared_text(row: PlanRow, layout: Layout) -> str:
@@ -93,7 +103,8 @@ def build_grid(plan: Plan, layout: Layout) -> Grid:
     body = [*_banners(plan, layout, at), *_leaves(plan, layout, at), *_ancestors(plan, layout, at)]
     first = [at[i] for i in _starts(plan)]
     banners = [row - 1 for row in first] if layout.banner != "none" else []
-    recur = (banners or first)[1:] if layout.repeat == "recurring" else []
+    apart = layout.banner == "heading"
+    recur = (banners or first)[1:] if layout.repeat == "recurring" and not apart else []
     later = {"once": (), "recurring": (), "reworded": header(layout, later=True), "every": None}[layout.repeat]
     return Grid(
         widths(layout),
@@ -101,7 +112,8 @@ def build_grid(plan: Plan, layout: Layout) -> Grid:
         tuple(sorted(body, key=lambda c: (c.row, c.column))),
         later=later,
         recur=frozenset(recur),
-        break_after=frozenset(banners[1::2] if layout.banner_at_foot else ()),
+        break_after=frozenset(banners[1::2] if layout.banner_at_foot and not apart else ()),
+        headings=frozenset(banners if apart else ()),
     )
 
 
@@ -124,7 +136,16 @@ def _banners(plan: Plan, layout: Layout, at: list[int]) -> Iterator[GridCell]:
     width = len(slots(layout))
     for i in _starts(plan):
         number, name = plan.rows[i].component_no, (plan.rows[i].component or "").upper()
-        if layout.banner == "whole":
+        if layout.banner == "heading":
+            yield GridCell(
+                at[i] - 1,
+                0,
+                numbered(number, name, layout),
+                column_span=width,
+                role="heading",
+                bold=layout.bold != "none",
+            )
+        elif layout.banner == "whole":
             yield _banner(layout, at[i] - 1, 0, numbered(number, name, layout), width)
         else:
             yield _banner(layout, at[i] - 1, 0, f"{number}.", 1)

@@ -116,7 +116,21 @@ def compose(pick: Pick) -> Layout:  # type: ignore[type-arg]
         hanging=pick((True, False)),
         front=pick(("annex", "decree", "heading")),
     )
-    return _sized(_drawn(layout, pick), pick)
+    return _apart(_sized(_drawn(layout, pick), pick), pick)
+
+
+def _apart(layout: Layout, pick: Pick) -> Layout:  # type: ignore[type-arg]
+    """Choose, last of all, what sets banners and times apart: headings over tables, begin and end of times."""
+    if layout.banner != "none" and pick((False, False, False, True)):
+        layout = replace(layout, banner="heading", banner_at_foot=False)
+    if "time" in layout.columns and not layout.grouped and pick((False, False, False, False, True)):
+        at = layout.columns.index("time")
+        columns: tuple[Kind, ...] = (*layout.columns[:at], "start", "end", *layout.columns[at + 1 :])
+        merged = None if layout.merge_leaves == "time" else layout.merge_leaves
+        layout = replace(layout, columns=columns, merge_leaves=merged)
+        while not fits(layout) and layout.size > 5.0:
+            layout = replace(layout, size=layout.size - 0.5)
+    return layout
 
 
 def _periods(pick: Pick) -> Periods | None:  # type: ignore[type-arg]
@@ -187,7 +201,7 @@ def fits(layout: Layout) -> bool:
     for column, (kind, _) in enumerate(slots(layout)):
         if kind in ("no", "periods", "budget", "realization"):
             continue
-        words = _SHORT if kind in ("time", "target", "target_time") else _WORDS
+        words = _SHORT if kind in ("time", "start", "end", "target", "target_time") else _WORDS
         if max(map(layout.face.width, words)) > room[column]:
             return False
     return all(

@@ -7,7 +7,7 @@ from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
 VAlign = Literal["top", "middle", "bottom"]
-Role = Literal["header", "number", "banner", "body"]
+Role = Literal["header", "number", "banner", "heading", "body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Grid:
     """A table: column widths in points, header cells (rows of their own, from 0) and body cells.
 
     ``later`` is the header on the pages after the first (None: as on the first; empty: none). The header
-    recurs in mid-page before each row of ``recur``; after each row of ``break_after`` a new page begins.
+    recurs in mid-page before each row of ``recur``; after each row of ``break_after`` a new page begins. The rows
+    ``headings`` are paragraphs, each over a table of its own.
     """
 
     widths: tuple[float, ...]
@@ -49,6 +50,7 @@ class Grid:
     later: tuple[GridCell, ...] | None = None
     recur: frozenset[int] = frozenset()
     break_after: frozenset[int] = frozenset()
+    headings: frozenset[int] = frozenset()
 
     @property
     def rows(self) -> int:

@@ -18,6 +18,8 @@ Kind = Literal[
     "indicator",
     "evidence",
     "time",
+    "start",
+    "end",
     "target",
     "target_time",
     "responsible",
@@ -27,7 +29,7 @@ Kind = Literal[
 ]
 Merging = Literal["merged", "once", "repeated"]
 Repeat = Literal["every", "once", "recurring", "reworded"]
-Banner = Literal["none", "numbered", "whole"]
+Banner = Literal["none", "numbered", "whole", "heading"]
 PeriodNames = Literal["months", "numbers", "trw", "tw", "b"]
 Mark = Literal["shade", "✓", "√", "x", "v", "●", "value"]
 Front = Literal["decree", "annex", "heading"]
@@ -50,10 +52,11 @@ class Layout:
     """One way to print a plan. Lengths in points.
 
     ``columns`` in printed order; ``vocabulary`` names their headers (``vocabulary.py``). ``merging`` is how
-    ancestors that serve several rows are printed; ``merge_leaves`` merges equal neighbours in that column.
-    ``banner_at_foot`` puts section banners at the end of a page. ``grouped`` stacks target and time under one
-    header cell; ``time_first`` orders the column that holds both. ``hyphens``: words broken
-    by their cell get one. ``turned``: the table's pages are stored sideways and turned by the reader (/Rotate 90).
+    ancestors that serve several rows are printed; ``merge_leaves`` merges equal neighbours in that column. A
+    banner that is a ``heading`` stands as a paragraph over a table of its own. ``banner_at_foot`` puts section
+    banners at the end of a page. ``grouped`` stacks target and time under one header cell; ``time_first``
+    orders the column that holds both. ``hyphens``: words broken by their cell get one. ``turned``: the table's
+    pages are stored sideways and turned by the reader (/Rotate 90).
     """
 
     page: tuple[float, float] = LANDSCAPE_F4

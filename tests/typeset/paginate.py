@@ -83,6 +83,9 @@ def paginate(grid: Grid, style: CellStyle, frame: Frame) -> list[Sheet]:
     """Set a grid onto as many pages as it takes."""
     setting = _Setting(grid, style, frame)
     for row in range(grid.rows):
+        if row in grid.headings:
+            setting.place_heading(row)
+            continue
         if row in grid.recur and setting.placed:
             setting.recur_header(row)
         setting.place(row)
@@ -113,6 +116,24 @@ class _Setting:
             for row in range(cell.row, cell.last_row + 1):
                 self.covers.setdefault(row, []).append(cell)
         self.y = self.frame.first_top
+        if 0 not in self.grid.headings:
+            self._header(self.grid.header)
+
+    def place_heading(self, row: int) -> None:
+        """Set a paragraph and the header of the table below it, with room for a row, on this page or the next."""
+        (cell,) = self.covers[row]
+        self._open(row)
+        lines, gap = self.rest.pop(cell), self.style.height(0) + self.style.face.leading
+        height = self.style.height(len(lines))
+        need = gap + height + sum(_row_heights(self.grid.header, self.grid, self.style)) + self.style.height(3)
+        if self.pieces and self.y + need > self.frame.bottom:
+            self._close()
+            self.y = self.frame.top
+        self.y += gap if self.pieces else 0.0
+        self.since[cell] = self.y
+        self.y += height
+        self._emit(cell, lines, cut_below=False)
+        self.since.pop(cell)
         self._header(self.grid.header)
 
     def place(self, row: int) -> None:

@@ -37,6 +37,8 @@ def segments(sheet: Sheet, brush: Brush) -> list[Segment]:
     flat: dict[float, list[tuple[float, float]]] = {}
     tall: dict[float, list[tuple[float, float]]] = {}
     for piece in sheet.pieces:
+        if piece.cell.role == "heading":
+            continue
         if brush.close_breaks or not piece.cut_above:
             flat.setdefault(round(piece.top, 3), []).append((piece.x0, piece.x1))
         if brush.close_breaks or not piece.cut_below:
@@ -74,7 +76,8 @@ def box(canvas: Any, height: float, sheet: Sheet) -> None:
     """Draw each cell's own rectangle: shared edges twice."""
     canvas.setLineWidth(_THIN)
     for piece in sheet.pieces:
-        canvas.rect(piece.x0, height - piece.bottom, piece.x1 - piece.x0, piece.bottom - piece.top)
+        if piece.cell.role != "heading":
+            canvas.rect(piece.x0, height - piece.bottom, piece.x1 - piece.x0, piece.bottom - piece.top)
 
 
 def shade(canvas: Any, height: float, sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ import calendar
 import json
 from typing import Any
 
-from tests.typeset.build import cell_text, shared_text
+from tests.typeset.build import begin_and_end, cell_text, shared_text
 from tests.typeset.layout import Kind, Layout
 from tests.typeset.periods import filled, period_values
 from tests.typeset.plan import Plan, PlanRow
@@ -51,6 +51,8 @@ def _row(row: PlanRow, layout: Layout, year: int) -> Truth:
     for level in ("component", "aspect", "action", "indicator"):
         if level in columns and (level != "component" or "no" in columns or layout.banner != "none"):
             truth[f"{level}_no"] = getattr(row, f"{level}_no")
+    if "start" in columns:
+        truth["time_text"] = " s.d. ".join(dict.fromkeys(filter(None, begin_and_end(row)))) or None
     if "target_time" in columns:
         truth["target_time"] = shared_text(row, layout)
     if layout.banner != "none" and row.component:
@@ -70,7 +72,7 @@ def _meaning(row: PlanRow, layout: Layout, year: int) -> Truth:
     names: tuple[str, ...] = ()
     if columns & {"target", "target_time"} and "target_text" not in row.lost:
         names += _QUANTITY
-    if columns & {"time", "target_time"} and "time_text" not in row.lost:
+    if columns & {"time", "start", "target_time"} and "time_text" not in row.lost:
         names += _TIME
     if set(names) == {*_QUANTITY, *_TIME}:
         names += ("quantity_basis",)
