@@ -14,12 +14,13 @@ from extract.model import Cell, Doubt
 from extract.scan.colour import without_inks
 from extract.scan.deskew import Upright, upright
 from extract.scan.engines import SPARSE, quarter_turns, tesseract
+from extract.scan.gaps import Gap
 from extract.scan.ink import on_white, print_core, to_grey
 from extract.scan.raster import Picture, Raster
 from extract.scan.readings import CellReadings, PageReadings
 from extract.scan.recognise import cell_crop, read_cell
-from extract.scan.ridges import TRACE_LEAST, Piece, evenness, hidden_ruling, threshold_of, trace
-from extract.scan.rulings import RasterRulings, find_rulings
+from extract.scan.ridges import TRACE_LEAST, Piece, Ridges, evenness, hidden_ruling, threshold_of, trace
+from extract.scan.rulings import IN_LINE, RasterRulings, find_rulings
 from extract.scan.stains import find_stains, stained
 from extract.table.lattice import Grid, grids
 
@@ -140,12 +141,23 @@ def _inner(cell: Cell, table: Grid, found: RasterRulings, scale: float) -> Itera
         return
     box = cell.bbox
     for y in table.ys[cell.row + 1 : cell.row + cell.row_span]:
-        yield BBox(box.x0, y, box.x1, y), hidden_ruling(found.level_map, y * scale, box.x0 * scale, box.x1 * scale)
+        yield BBox(box.x0, y, box.x1, y), _seen(found.level_map, found.level_gaps, Piece(y, box.x0, box.x1), scale)
     for x in table.xs[cell.column + 1 : cell.column + cell.column_span]:
         yield (
             BBox(x, box.top, x, box.bottom),
-            hidden_ruling(found.upright_map, x * scale, box.top * scale, box.bottom * scale),
+            _seen(found.upright_map, found.upright_gaps, Piece(x, box.top, box.bottom), scale),
         )
+
+
+def _seen(ridge: Ridges, gaps: Sequence[Gap], edge: Piece, scale: float) -> float:
+    """How much an edge (points) looks like a ruling; where one is interrupted no more than a doubt is left."""
+    half = scale / 2
+    at, middle = edge.at * half, (edge.start + edge.end) / 2 * half
+    known = [g for g in gaps if abs(g.stretch.at - at) <= IN_LINE and g.stretch.start < middle < g.stretch.end]
+    if any(gap.sure for gap in known):
+        return 0.0
+    seen = hidden_ruling(ridge, edge.at * scale, edge.start * scale, edge.end * scale)
+    return min(seen, PLAIN) if known else seen
 
 
 def _page_doubt(code: str, message: str, level: Upright, number: int) -> Doubt:

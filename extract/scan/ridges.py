@@ -68,22 +68,23 @@ def drift(piece: Piece, traces: Ridges) -> float:
 
 def evenness(piece: Piece, traces: Ridges) -> float:
     """The 15th percentile of darkness along a piece as a share of the median; 0 where it is no darker than noise."""
-    profile = np.sort(_profile(traces, piece.at, piece.start, piece.end))
+    profile = np.sort(profile_of(traces, piece))
     middle = float(profile[len(profile) // 2]) if len(profile) else 0.0
     if middle < threshold_of(traces, TRACE_LEAST) / 2:  # noise is even too
         return 0.0
     return float(profile[int(len(profile) * 0.15)]) / middle
 
 
-def _profile(ridge: Ridges, at: float, start: float, end: float) -> NDArray[np.int16]:
+def profile_of(ridge: Ridges, piece: Piece) -> NDArray[np.int16]:
     """The strongest ridge within 2 pixels of where a ruling should be, along it."""
-    band = ridge.levels[max(0, round(at) - 2) : round(at) + 3, max(0, round(start)) : round(end)]
+    top = max(0, round(piece.at) - 2)
+    band = ridge.levels[top : round(piece.at) + 3, max(0, round(piece.start)) : round(piece.end)]
     return np.asarray(band.max(axis=0), np.int16) if band.size else np.zeros(0, np.int16)
 
 
 def trace(ridge: Ridges, at: float, start: float, end: float, threshold: float) -> float:
     """Share of a stretch that shows a trace of a ruling."""
-    profile = _profile(ridge, at, start, end)
+    profile = profile_of(ridge, Piece(at, start, end))
     return float((profile > threshold).mean()) if profile.size else 1.0
 
 
@@ -106,3 +107,18 @@ def _dark(piece: Piece, grey: Picture) -> float:
         return 0.0
     line = cv2.blur(grey[max(0, row - 2) : row + 3, columns], (5, 1)).min(axis=0)
     return float((line < np.percentile(around, 85) - DARK).mean())
+
+
+def both_sides(grey: Picture, piece: Piece) -> float:
+    """Share of a stretch with print close by on both of its sides: letters that cross it, no cell keeps so little room.
+
+    Close by is 3 to 6 pixels away, within 5 pixels along.
+    """
+    row, columns = round(piece.at), slice(max(0, round(piece.start)), max(0, round(piece.end)))
+    around = grey[max(0, row - 12) : row + 13, columns]
+    if not around.size:
+        return 0.0
+    dark = grey[:, columns] < np.percentile(around, 85) - DARK
+    near = [dark[max(0, row - 6) : max(0, row - 2)].any(axis=0), dark[row + 3 : row + 7].any(axis=0)]
+    above, below = (np.convolve(side, np.ones(5), "same") > 0 for side in near)
+    return float((above & below).mean())

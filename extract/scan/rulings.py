@@ -11,6 +11,7 @@ from camelot.image_processing import find_lines
 from numpy.typing import NDArray
 
 from extract.geometry import BBox, Ruling
+from extract.scan.gaps import Gap, level_gaps, upright_gaps, without
 from extract.scan.raster import Picture
 from extract.scan.ridges import TRACE_ALONG, TRACE_LEAST, Piece, Ridges, drift, evenness, ridges, threshold_of, trace
 
@@ -47,12 +48,14 @@ PEN, DRIFT = 160, 1.5
 
 @dataclass(frozen=True, slots=True)
 class RasterRulings:
-    """The rulings of a picture in pixels, and the maps in which traces of others may be left."""
+    """The rulings of a picture in pixels, where they are interrupted, and the maps in which traces may be left."""
 
     level: tuple[Piece, ...]
     upright: tuple[Piece, ...]
     level_map: Ridges
     upright_map: Ridges
+    level_gaps: tuple[Gap, ...] = ()
+    upright_gaps: tuple[Gap, ...] = ()
 
     def in_points(self, scale: float) -> tuple[Ruling, ...]:
         """As rulings of the page; ``scale`` is the picture's pixels per point."""
@@ -72,7 +75,9 @@ def find_rulings(picture: Picture) -> RasterRulings:
         level, upright = even(joined(level, level_map), level_map), even(joined(upright, upright_map), upright_map)
         level, upright = meeting(level, upright, level_map), meeting(upright, level, upright_map)
     level, upright = even(level, level_map), even(upright, upright_map)
-    return RasterRulings(tuple(level), tuple(upright), level_map, upright_map)
+    over, through = level_gaps(level, upright, level_map), upright_gaps(upright, level, upright_map)
+    level, upright = without(level, over), without(upright, through)
+    return RasterRulings(tuple(level), tuple(upright), level_map, upright_map, tuple(over), tuple(through))
 
 
 def pieces(grey: Picture, plain: Sieve) -> tuple[list[Piece], Ridges]:
