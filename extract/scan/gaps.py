@@ -7,7 +7,7 @@ at 200 and 150 dpi: all but two of 95 absent ones that nothing crosses were told
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,8 +25,16 @@ UPRIGHT_TRACE, LEVEL_TRACE = 0.95, 0.5
 LETTERS = 0.5
 # ... else it may be a ruling under a stamp, unless it is this much lighter than the rest.
 LIGHT = 0.5
-# With letters on both sides, one that is less even or darker than this is taken for their stems: 18 of 20 were.
+# With letters on both sides, one that is less even or darker than this is taken for their stems: 18 of 20 were; where
+# most uprights of the same row are interrupted, as by a banner, any is: all of 8 were.
 STEMS_EVEN, STEMS_DARK = 0.45, 1.35
+BANNER = 0.5
+# Darker by STEMS_DARK than the others in its row, fewer letters tell; by this (bars of a schedule make 1.8), none are
+# needed ("TARGET" over two columns,
+# the first T in line with what parts them).
+FEW_LETTERS, STEMS_BLACK = 0.25, 2.0
+# Pieces of one ruling stand within this, in pixels.
+ONE_RULING = 6
 # Shorter stretches (pixels at 150 dpi) tell nothing.
 SHORTEST = 12
 
@@ -39,12 +47,27 @@ class Gap:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A stretch, its lowest and its usual darkness as shares of that of the whole ruling."""
+
+    stretch: Piece
+    low: float
+    dark: float
+    whole: float
+
+
 def upright_gaps(found: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges) -> list[Gap]:
     """Where upright rulings are interrupted between two level ones: banners, headers over several columns."""
+    seen = [
+        _Seen(stretch, *_darkness(stretch, whole, ridge), whole) for stretch, whole in _stretches(found, levels, ridge)
+    ]
+    absent = [_nothing(s.stretch, s.whole, ridge, UPRIGHT_TRACE) for s in seen]
+    standing = [s for s, gone in zip(seen, absent, strict=True) if not gone]
     return [
-        Gap(stretch, sure)
-        for stretch, whole in _stretches(found, levels, ridge)
-        if (sure := _nothing(stretch, whole, ridge, UPRIGHT_TRACE)) or _stems(stretch, whole, ridge)
+        Gap(s.stretch, gone)
+        for s, gone in zip(seen, absent, strict=True)
+        if gone or _stems(s, _row(s, standing), {piece.at for piece in found}, ridge)
     ]
 
 
@@ -71,7 +94,7 @@ def without(found: Sequence[Piece], gaps: Sequence[Gap]) -> list[Piece]:
 def _stretches(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) -> Iterator[tuple[Piece, float]]:
     """Every ruling's stretches between neighbouring crossing ones, and how dark all of it is."""
     for piece in found:
-        whole = float(np.median(profile_of(ridge, piece)))
+        whole = max(1.0, float(np.median(profile_of(ridge, piece))))
         met = sorted(c.at for c in cross if c.start <= piece.at <= c.end and piece.start <= c.at <= piece.end)
         for start, end in pairwise(met):
             if end - start >= SHORTEST:
@@ -79,30 +102,54 @@ def _stretches(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) ->
 
 
 def _nothing(stretch: Piece, whole: float, ridge: Ridges, most_trace: float) -> bool:
-    inner = _inner(stretch)
-    profile = profile_of(ridge, inner)
-    trace = float((profile > threshold_of(ridge, TRACE_LEAST) / 2).mean())
-    if _low(profile) >= ABSENT * whole or trace >= most_trace:
+    low, dark = _darkness(stretch, whole, ridge)
+    trace = float((profile_of(ridge, _inner(stretch)) > threshold_of(ridge, TRACE_LEAST) / 2).mean())
+    if low >= ABSENT or trace >= most_trace:
         return False
-    return float(np.median(profile)) < LIGHT * whole or both_sides(ridge.grey, inner) >= LETTERS
+    return dark < LIGHT or both_sides(ridge.grey, _inner(stretch)) >= LETTERS
 
 
-def _stems(stretch: Piece, whole: float, ridge: Ridges) -> bool:
-    """Whether what looks like a ruling are the stems of letters in line with it."""
-    inner = _inner(stretch)
-    profile = profile_of(ridge, inner)
-    odd = _low(profile) < STEMS_EVEN * whole or float(np.median(profile)) > STEMS_DARK * whole
-    return odd and both_sides(ridge.grey, inner) >= LETTERS
+def _darkness(stretch: Piece, whole: float, ridge: Ridges) -> tuple[float, float]:
+    """The 15th percentile and the median of a stretch's darkness, as shares of its ruling's median."""
+    profile = np.sort(profile_of(ridge, _inner(stretch)))
+    return float(profile[int(len(profile) * 0.15)]) / whole, float(np.median(profile)) / whole
+
+
+def _row(one: _Seen, standing: Sequence[_Seen]) -> list[_Seen]:
+    """The uprights that stand in a stretch's row."""
+    middle = (one.stretch.start + one.stretch.end) / 2
+    return [s for s in standing if s.stretch.start < middle < s.stretch.end]
+
+
+def _stems(one: _Seen, row: Sequence[_Seen], ats: Collection[float], ridge: Ridges) -> bool:
+    """Whether what looks like an inner upright are the stems of letters in line with it."""
+    left, right = min(s.stretch.at for s in row), max(s.stretch.at for s in row)
+    if not left < one.stretch.at < right:
+        return False
+    inner = _apart(at for at in ats if left < at < right)
+    banner = 1 - len(_apart(s.stretch.at for s in row if left < s.stretch.at < right)) / len(inner) >= BANNER
+    letters = both_sides(ridge.grey, _inner(one.stretch))
+    black = one.dark * one.whole / float(np.median([s.dark * s.whole for s in row]))
+    return (
+        (letters >= LETTERS and (banner or one.low < STEMS_EVEN or one.dark > STEMS_DARK))
+        or (letters >= FEW_LETTERS and black > STEMS_DARK)
+        or black > STEMS_BLACK
+    )
+
+
+def _apart(ats: Iterable[float]) -> list[float]:
+    """Places that are further apart than the pieces of one ruling are."""
+    out: list[float] = []
+    for at in sorted(ats):
+        if not out or at - out[-1] > ONE_RULING:
+            out.append(at)
+    return out
 
 
 def _inner(stretch: Piece) -> Piece:
     """A stretch without its ends, where the crossing rulings show."""
     margin = min(10.0, (stretch.end - stretch.start) / 4)
     return Piece(stretch.at, stretch.start + margin, stretch.end - margin)
-
-
-def _low(profile: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> float:
-    return float(np.sort(profile)[int(len(profile) * 0.15)])
 
 
 def _within(gap: Piece, piece: Piece) -> bool:

@@ -21,6 +21,8 @@ TRACE_ALONG, TRACE_LEAST = 9, 4.0
 HIDDEN = 0.7
 # A stretch that is dark on so much of its length is a ruling even where a pen's stroke beside it hides the ridge.
 SOLID, DARK = 0.97, 30
+# Print on so much of a stretch's side is a second line (letters 0.93 and less).
+DOUBLE = 0.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _dark(piece: Piece, grey: Picture) -> float:
 def both_sides(grey: Picture, piece: Piece) -> float:
     """Share of a stretch with print close by on both of its sides: letters that cross it, no cell keeps so little room.
 
-    Close by is 3 to 6 pixels away, within 5 pixels along.
+    Close by is 3 to 6 pixels away, within 5 pixels along. 0 beside the other line of a double ruling.
     """
     row, columns = round(piece.at), slice(max(0, round(piece.start)), max(0, round(piece.end)))
     around = grey[max(0, row - 12) : row + 13, columns]
@@ -120,5 +122,7 @@ def both_sides(grey: Picture, piece: Piece) -> float:
         return 0.0
     dark = grey[:, columns] < np.percentile(around, 85) - DARK
     near = [dark[max(0, row - 6) : max(0, row - 2)].any(axis=0), dark[row + 3 : row + 7].any(axis=0)]
+    if max(float(side.mean()) for side in near) > DOUBLE:
+        return 0.0
     above, below = (np.convolve(side, np.ones(5), "same") > 0 for side in near)
     return float((above & below).mean())
