@@ -14,6 +14,7 @@ _PARTS = re.compile(r"[/\-–.,()&]+")
 _PLAIN = re.compile(r"^[^\W\d_]{2,}(?:-[^\W\d_]+)*$")
 _SLASHED = re.compile(r"[/.,()&]+")
 _SPELT = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*$")
+_SIGNED = re.compile(r"[^\W\d_][$#@*<>|~^≥≤=+_{}\\©®°]|[$#@*<>|~^≥≤=+_{}\\©®°][^\W\d_]")
 _ORDINAL = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)$")
 _NUMBER = re.compile(r"^(?:Rp\.?)?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:,-)?\)?[%.,]?$|^\d{4}[.,]?$")
 
@@ -26,11 +27,12 @@ def _unknown(_: str) -> bool:
 class Lexicon:
     """``closed`` are the words of closed vocabularies (months, periods, number words, units), in lower case.
 
-    ``listed`` tells whether the language's word list has a word.
+    ``listed`` tells whether the language's word list has a word, ``numbers`` what number words say ("dua": 2).
     """
 
     closed: frozenset[str] = frozenset()
     listed: Callable[[str], bool] = _unknown
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Knowledge:
     """A lexicon and the document's own words: how often both engines agreed on each.
 
     ``counts`` are words in lower case, ``forms`` with the marks at their ends. ``stops`` is the share of cells that
-    end with a full stop, ``specks`` how many dots were wiped away per cell.
+    end with a full stop, ``specks`` how many dots were wiped away per cell, ``lines`` the lines of its cells,
+    ``pairs`` two words that follow each other in one, all with their counts.
     """
 
     lexicon: Lexicon = field(default_factory=Lexicon)
@@ -46,6 +49,8 @@ class Knowledge:
     forms: Mapping[str, int] = field(default_factory=Counter)
     stops: float = 1.0
     specks: float = 0.0
+    lines: Mapping[str, int] = field(default_factory=Counter)
+    pairs: Mapping[tuple[str, str], int] = field(default_factory=Counter)
 
     def closed(self, token: str) -> bool:
         """Whether all of a token is in closed vocabularies."""
@@ -76,7 +81,7 @@ class Knowledge:
 
     def usual_form(self, forms: Sequence[str]) -> str | None:
         """Of forms of one word that differ in a last mark the one the document prints four times as often."""
-        if len({form.rstrip(".,;:") for form in forms}) > 1:
+        if len({form.rstrip(".,;:-") for form in forms}) > 1:
             return None
         counts = sorted(((self.forms.get(form.casefold(), 0), form) for form in forms), reverse=True)
         return counts[0][1] if counts[0][0] >= 4 * max(1, counts[1][0]) else None
@@ -98,7 +103,9 @@ class Knowledge:
 
 
 def sane(token: str) -> bool:
-    """Whether every word of the token is in small letters, capitals or one capital first ("PegaWai" is not)."""
+    """Whether every word of the token is in small letters, capitals or one capital first ("PegaWai", "$KP" are not)."""
+    if _SIGNED.search(token):
+        return False
     words = [word for word in _PARTS.split(_EDGES.sub("", token)) if word]
     return all(word.islower() or word.isupper() or word.istitle() or not word.isalpha() for word in words)
 

@@ -27,4 +27,4 @@ def _listed(word: str) -> bool:
 def lexicon() -> Lexicon:
     """Months, number words, units and words of times as closed vocabulary; the Indonesian word list besides."""
     known = {*TIMES.split(), *MONTHS, *units().number_words, *units().number_scales}
-    return Lexicon(frozenset(word.casefold() for word in known), _listed)
+    return Lexicon(frozenset(word.casefold() for word in known), _listed, units().number_words)

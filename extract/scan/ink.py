@@ -11,12 +11,15 @@ from numpy.typing import NDArray
 
 from extract.scan.engines import detect
 from extract.scan.raster import Picture
-from extract.scan.text_lines import GLYPH_LEAST, Boxes, TextLine, detected_lines, text_lines
+from extract.scan.text_lines import GLYPH_LEAST, Boxes, TextLine, counted, detected_lines, text_lines, with_overlooked
 
 # All lengths are pixels at 300 dpi.
 # Of glyph size, besides the least height; a cell without glyphs is blank. Told so, no cell with text was lost and one
 # was taken for text of 1,434; told by share of ink, 23 were lost.
 GLYPH_MOST, GLYPH_AREA = 80, 40
+# No letter of a table is wider or higher; strokes of a stamp or a pen fill less of their boxes (0.06 to 0.2; letters
+# 0.25 and more).
+LETTER, FILLED = 64, 0.22
 # A dash is wider than high and at least this wide; two of five plans print lists with dashes.
 DASH_WIDTH, DASH_HEIGHT = 9, 9
 # Ink is at least this much darker than paper, in grey levels; less is the paper's own grain.
@@ -82,9 +85,11 @@ def _stained_ink(soft: Picture, crop: Picture, core: float) -> CellInk:
     """Letters that touch a stamp or a pen's stroke are no components: the detector finds the lines instead."""
     plain = without_lighter(without_colour(soft, crop), core)
     _, boxes = components((without_lighter(plain, core, STAMP) < 255).astype(np.uint8) * 255)
-    keep, _ = sort_ink(boxes, (soft.shape[0], soft.shape[1]))
-    lines = detected_lines(detect(crop), soft.shape)
-    return CellInk(soft, tuple(lines), boxes[keep & (boxes[:, 3] >= GLYPH_LEAST)], plain)
+    keep, own = sort_ink(boxes, (soft.shape[0], soft.shape[1]))
+    lines = with_overlooked(detected_lines(detect(crop), soft.shape), own)
+    _, _, w, h, area = boxes.T
+    letters = boxes[keep & (h >= GLYPH_LEAST) & (np.maximum(w, h) <= LETTER) & (area >= FILLED * w * h)]
+    return CellInk(soft, tuple(counted(line, letters) for line in lines), letters, plain)
 
 
 def to_grey(crop: Picture) -> Picture:

@@ -11,12 +11,14 @@ from extract.scan.readings import LineReadings, Settled
 
 # Where the page shows fewer specks per cell than this, a full stop is taken as printed; a comma needs more of them.
 SPECKLED, COMMAS = 0.2, 0.6
-# How sure Tesseract and the recogniser are of a comma that is one.
-SURE_COMMA = 0.85, 0.95
+# How sure Tesseract and the recogniser are of a comma or a hyphen that is one.
+SURE_MARK = 0.85, 0.95
 # Where more of the document's cells than this end with a full stop, one more is no wonder.
 STOPPED = 0.15
 # Where fewer of them do, the document prints no sentences.
 SENTENCES = 0.05
+# Where fewer do, none does, and a mark after a word that often ends cells without one is a speck's.
+NEVER = 0.005
 
 
 def doubtful_marks(lines: Sequence[Sequence[Word]], know: Knowledge, sure: Collection[str] = ()) -> list[str]:
@@ -27,7 +29,9 @@ def doubtful_marks(lines: Sequence[Sequence[Word]], know: Knowledge, sure: Colle
         pairs = zip(words, following, strict=True)
         return [text for text, after in pairs if _dotted_comma(text, know) or (after and _odd_stop(text, know))]
     return [
-        t for t, after in zip(words, following, strict=True) if not (after and t in sure) and _doubtful(t, after, know)
+        t
+        for t, after in zip(words, following, strict=True)
+        if not (t in sure and (after or t[-1] == "-")) and _doubtful(t, after, know)
     ]
 
 
@@ -57,13 +61,13 @@ def _odd_stop(text: str, know: Knowledge) -> bool:
     return know.stops < SENTENCES and text[-1] == "." and _word(text) and know.forms.get(text.casefold(), 0) < 2
 
 
-def sure_commas(lines: Sequence[LineReadings]) -> set[str]:
-    """Words with a comma that both engines were sure of: 84 of three speckled scans, all right."""
+def sure_marks(lines: Sequence[LineReadings]) -> set[str]:
+    """Words with such a mark at their end that both engines were sure of: 84 commas of three scans, all right."""
     found: set[str] = set()
     for line in lines:
-        tokens = [{w.text for w in r.words if (w.confidence or 0) >= s} for r, s in zip(line.readings, SURE_COMMA)]  # noqa: B905
+        tokens = [{w.text for w in r.words if (w.confidence or 0) >= s} for r, s in zip(line.readings, SURE_MARK)]  # noqa: B905
         if len(tokens) > 1:
-            found |= {text for text in tokens[0] & tokens[1] if text.endswith(",")}
+            found |= {t for t in tokens[0] if t.endswith((",", "-")) and any(o.endswith(t) for o in tokens[1])}
     return found
 
 
@@ -82,7 +86,9 @@ def without_specks(lines: Sequence[Settled], know: Knowledge) -> list[Settled]:
         at += len(line.words)
         if kept and at > last and words[-1][-1] in ".,;" and _word(words[-1]) and _doubtful(words[-1], "", know):
             kept[-1] = replace(kept[-1], text=kept[-1].text[:-1])
-            line = replace(line, doubt=line.doubt or f"a speck may have made the last mark of {words[-1]!r}")  # noqa: PLW2901
+            never = know.stops < NEVER and know.usual_form([words[-1], words[-1][:-1]]) == words[-1][:-1]
+            doubt = "" if never else f"a speck may have made the last mark of {words[-1]!r}"
+            line = replace(line, doubt=line.doubt or doubt)  # noqa: PLW2901
         out.append(replace(line, words=tuple(kept), repaired=line.repaired or tuple(kept) != line.words))
     return out
 

@@ -17,12 +17,13 @@ from extract.lexicon import Knowledge, Lexicon
 from extract.model import Doubt, SourceError
 from extract.scan.cache import key_of, load, save
 from extract.scan.files import is_picture
-from extract.scan.marks import doubtful_marks, sure_commas
+from extract.scan.marks import doubtful_marks, sure_marks
+from extract.scan.own_words import knowledge
 from extract.scan.page import read_page
 from extract.scan.printed import number_missing
 from extract.scan.raster import PageTooLargeError, Raster, image_rasters, pdf_raster
 from extract.scan.readings import CellReadings, PageReadings, Settled
-from extract.scan.settle import knowledge, settle_cell
+from extract.scan.settle import settle_cell
 from extract.scan.straight import Transform
 from extract.table.lattice import cell_id
 
@@ -138,7 +139,7 @@ def cell_doubts(number: int, cell: CellReadings, lines: Sequence[Settled], know:
         reasons.append("the number before the number word was not read")
     if reasons:
         yield about.doubt("ocr_disagree", "; ".join(reasons))
-    if marks := doubtful_marks([line.words for line in lines], know, sure_commas(cell.lines)):
+    if marks := doubtful_marks([line.words for line in lines], know, sure_marks(cell.lines)):
         yield about.doubt("ocr_mark", f"a speck may have made the last mark of {', '.join(map(repr, marks))}")
     if cell.unread > (UNREAD_STAINED if cell.stained else UNREAD):
         yield about.doubt("ink_unread", f"{cell.unread:.0%} of the ink in this cell is accounted for by no reading")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from extract.geometry import BBox, Word
 from extract.lexicon import Knowledge, sane
@@ -20,6 +21,8 @@ _GLUED = re.compile(
 _QUOTE = re.compile(r"['’]$")
 # A word that nothing knows is two that were run together where it falls into two of at least so many letters.
 RUN_TOGETHER = 4
+# A word is cut in at most so many places.
+MOST_CUTS = 3
 
 
 def respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge) -> list[Word]:
@@ -32,8 +35,8 @@ def respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge) 
         forms = {m.end() for m in _GLUED.finditer(word.text)}
         cuts = sorted(forms | {g - at for g in gaps if at < g < at + len(word.text)})
         at += len(word.text)
-        cuts = cuts or _run_together(word.text, know)
-        parts = [word.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(word.text)], strict=True)]
+        cuts = _whole_words(word.text, cuts, know) or cuts or _run_together(word.text, know)
+        parts = _pieces(word.text, cuts)
         if cuts and (forms or not know.known(word.text)) and _part(parts, know):
             out += _cut(word, parts)
         elif out and _joins(out[-1], word, know):
@@ -41,6 +44,25 @@ def respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge) 
         else:
             out.append(word)
     return out
+
+
+def _whole_words(text: str, cuts: Sequence[int], know: Knowledge) -> list[int]:
+    """The fewest of the cuts, or the one place between, that leave nothing but known words ("Telah dilakukan")."""
+    if not cuts or know.known(text):
+        return []
+    for count in range(1, min(len(cuts), MOST_CUTS) + 1):
+        for some in combinations(cuts, count):
+            if all(_sure(part, know) for part in _pieces(text, some)):
+                return list(some)
+    return _run_together(text, know)
+
+
+def _sure(part: str, know: Knowledge) -> bool:
+    return sane(part) and (know.closed(part) or know.seen(part) > 1 or (len(part) > 3 and know.listed(part)))
+
+
+def _pieces(text: str, cuts: Sequence[int]) -> list[str]:
+    return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 
 def _part(parts: Sequence[str], know: Knowledge) -> bool:
@@ -83,3 +105,18 @@ def _cut(word: Word, parts: Sequence[str]) -> list[Word]:
         out.append(replace(word, text=_QUOTE.sub("", part) if index < len(parts) - 1 else part, bbox=box))
         x = box.x1
     return out
+
+
+def spaced(one: Reading, other: Reading, know: Knowledge) -> Reading:
+    """Of two readings with the same letters the one whose words are better known; the first of equals."""
+    if [w.text for w in one.words] == [w.text for w in other.words]:
+        surest = max((one, other), key=lambda r: r.confidence)
+        return replace(
+            one, words=tuple(replace(w, confidence=s.confidence) for w, s in zip(one.words, surest.words, strict=True))
+        )
+    return max((one, other), key=lambda r: known_share(r, know))
+
+
+def known_share(reading: Reading, know: Knowledge) -> float:
+    """Share of a reading's words that anything vouches for."""
+    return sum(know.known(w.text) for w in reading.words) / max(len(reading.words), 1)

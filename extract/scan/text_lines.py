@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 # A glyph is at least this high, in pixels at 300 dpi.
 GLYPH_LEAST = 14
+# A line that the detector overlooked shows so many glyphs, and its height is so many times that of the others.
+OVERLOOKED, LIKE = 4, (0.5, 1.5)
 
 Boxes = NDArray[np.int32]  # rows of (x, y, width, height, area)
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text in a cell's picture: pixels, right and bottom edges excluded; how many glyphs made it."""
+    """A line of text in a cell's picture: pixels, right and bottom edges excluded.
+
+    ``glyphs`` tells how many made it; of a line under a stain, how many stand clear of that.
+    """
 
     x0: int
     top: int
@@ -36,6 +41,29 @@ def detected_lines(boxes: Sequence[tuple[int, int, int, int]], shape: tuple[int,
         if bottom - top <= max(1.5 * usual, GLYPH_LEAST) and x1 - x0 > 0.6 * (bottom - top)
     ]
     return merged(lines)
+
+
+def with_overlooked(lines: Sequence[TextLine], others: Sequence[TextLine]) -> list[TextLine]:
+    """The detector's lines and, of the lines that glyphs make, those as high as the detector's that it overlooked.
+
+    A pen's stroke over a line makes its box so high that it is taken for a stamp ("unsur dalam unit").
+    """
+    usual = sorted(line.bottom - line.top for line in lines)[len(lines) // 2] if lines else 0
+    lost = [
+        other
+        for other in others
+        if other.glyphs >= OVERLOOKED
+        and (not lines or LIKE[0] < (other.bottom - other.top) / usual < LIKE[1])
+        and all(_overlap(other, line) < 0.2 for line in lines)
+    ]
+    return sorted((*lines, *lost), key=lambda line: line.top + line.bottom)
+
+
+def counted(line: TextLine, letters: Boxes) -> TextLine:
+    """The line with the number of letters (boxes) whose middles lie in it."""
+    x, y = letters[:, 0] + letters[:, 2] / 2, letters[:, 1] + letters[:, 3] / 2
+    inside = (x >= line.x0) & (x <= line.x1) & (y >= line.top) & (y <= line.bottom)
+    return replace(line, glyphs=int(inside.sum()))
 
 
 def text_lines(glyphs: Boxes) -> list[TextLine]:

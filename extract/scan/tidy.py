@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
+
+from extract.scan.readings import Reading
 
 # Read where a speck touches a word's end; a pair of quotes around a word stays.
 _BEFORE = re.compile(r"^[.,:;'‘’\"“”`*·•°~_^|\\!{}©®=¢—–-]+(?=[\w(])")
@@ -41,3 +44,13 @@ def _unaccented(token: str) -> str:
     """Accents go: Indonesian prints none, and a speck over a letter reads as one."""
     letters = unicodedata.normalize("NFD", token)
     return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def tidied(reading: Reading) -> Reading:
+    """The reading without such marks."""
+    words = []
+    for index, word in enumerate(reading.words):
+        text = tidy(word.text, first=index == 0)
+        if text:
+            words.append(word if text == word.text else replace(word, text=text))
+    return replace(reading, words=tuple(words))

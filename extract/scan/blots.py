@@ -1,0 +1,122 @@
+"""Which of a cell's lines are no text: strokes of stamps and signatures, single blots; and what those put in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.geometry import Word
+from extract.lexicon import Knowledge, core, is_ordinal
+from extract.scan.align import bare
+from extract.scan.readings import CellReadings, LineReadings, Reading, Settled
+from extract.scan.tidy import tidied
+
+# Below this the recogniser's reading of an unknown line under a stamp is the stamp's own ink.
+LEGIBLE = 0.6
+# What the recogniser reads without lighter ink is like the line from here on.
+LIKE = 0.34
+# So many looks of the recogniser that agree settle a line under a stamp: of 245 lines 245 were right.
+LOOKS = 3
+# The recogniser is less sure than this of a speck.
+SPECK_SURE = 0.7
+# The last letter of a word too long for its column begins this near to the left end of the other lines, in points.
+WRAPPED = 4.0
+# What heads a column in the line of numbers under a header.
+_COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)$")
+_COVERED = "a stamp or a signature covers this cell"
+
+
+def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowledge) -> Settled:
+    """Drop what no vocabulary vouches for where a stamp lies, and single blots beside or without text."""
+    agreed = _agreed(read.readings)
+    vouched = any(_vouches(w, agreed, know) for w in line.words) or bool(_COLUMN_NUMBER.match(line.text))
+    if cell.stained:
+        return _under_stain(line, read, agreed=agreed, vouched=vouched, know=know)
+    if line.doubt and not vouched and read.glyphs > 1 and _likeness(read) < LEGIBLE:
+        return Settled((), doubt=line.doubt)
+    if line.doubt and not vouched and read.glyphs == 1 and _speck(read.readings):
+        return Settled(())
+    if read.glyphs == 1 and line.words and not is_ordinal(line.text):
+        return line if _wrapped(line, read, cell) else _blot(line, alone=len(cell.lines) == 1)
+    return line
+
+
+def _vouches(word: Word, agreed: bool, know: Knowledge) -> bool:
+    length = len(core(word.text))
+    return know.known(word.text) and (length > 3 or agreed or (length == 3 and know.closed(word.text)))
+
+
+def _under_stain(line: Settled, read: LineReadings, *, agreed: bool, vouched: bool, know: Knowledge) -> Settled:
+    """A line where a stamp lies: its own strokes where nothing vouches for it and no letter stands clear, else text."""
+    if not vouched and not read.glyphs:
+        return Settled(())
+    if not vouched:
+        legible = len(line.text) > 7 and max(r.confidence for r in read.readings if r.engine == "rapidocr") > LEGIBLE
+        return Settled(line.words if legible else (), doubt=_COVERED)
+    if not read.glyphs and not agreed and _gone(line, read):
+        return Settled((), doubt=_COVERED)
+    sure = line.doubt or agreed or _looks_alike(read.readings)
+    if not sure and any(_odd(w, know) for w in line.words):
+        return replace(line, doubt=f"a stamp or a signature lies here: {line.text!r}")
+    return line
+
+
+def _gone(line: Settled, read: LineReadings) -> bool:
+    """Whether a line's text goes with the lighter ink: words of a stamp ("UMUM")."""
+    looks = [r.text for r in read.readings if r.engine == "rapidocr" and r.lighter]
+    return bool(looks) and max(Levenshtein.normalized_similarity(line.text, text) for text in looks) < LIKE
+
+
+def _blot(line: Settled, *, alone: bool) -> Settled:
+    """A line of one glyph that numbers nothing: a letter where it is all the cell shows, else a blot."""
+    if alone and not line.doubt:
+        return line
+    return Settled((), doubt=line.doubt if alone else "", repaired=not alone)
+
+
+def _agreed(readings: Sequence[Reading]) -> bool:
+    return len(readings) > 1 and bare(readings[0].text) == bare(readings[1].text)
+
+
+def _looks_alike(readings: Sequence[Reading]) -> bool:
+    """Whether all looks of the recogniser, but for the one without lighter ink, show the same."""
+    looks = [bare(tidied(r).text) for r in readings if r.engine == "rapidocr" and not r.lighter]
+    return len(looks) >= LOOKS and len(set(looks)) == 1
+
+
+def _speck(readings: Sequence[Reading]) -> bool:
+    """Whether Tesseract saw nothing in a single glyph, and the recogniser this and that, unsure of both."""
+    seen = [bare(tidied(r).text) for r in readings]
+    own = [text for r, text in zip(readings, seen, strict=True) if r.engine == "rapidocr"]
+    unsure = all(r.confidence < SPECK_SURE for r in readings if r.engine == "rapidocr")
+    return len(own) > 1 and len(set(own)) == len(own) and sum(map(len, seen)) == sum(map(len, own)) and unsure
+
+
+def _likeness(read: LineReadings) -> float:
+    """How alike the two most alike readings of a line by different engines are (0-1)."""
+    pairs = combinations(read.readings, 2)
+    return max(
+        (Levenshtein.normalized_similarity(a.text, b.text) for a, b in pairs if a.engine != b.engine), default=1.0
+    )
+
+
+def _odd(word: Word, know: Knowledge) -> bool:
+    """Whether only the word list vouches for a word, or a mark that a stroke may have made ends it."""
+    marked = not word.text[-1].isalnum() and word.text[-1] not in ".,)%"
+    return marked or not (is_ordinal(word.text) or know.closed(word.text) or know.seen(word.text) > 1)
+
+
+def _wrapped(line: Settled, read: LineReadings, cell: CellReadings) -> bool:
+    """Whether a line of one letter is the end of a word that the column was too narrow for, not a blot."""
+    left = min(other.bbox.x0 for other in cell.lines)
+    return (
+        not line.doubt
+        and line.text.isalpha()
+        and line.text.islower()
+        and read.bbox.x0 - left < WRAPPED
+        and read is cell.lines[-1]
+    )

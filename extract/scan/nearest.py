@@ -1,0 +1,38 @@
+"""The known word that several misreadings of one word lie nearest to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.lexicon import Knowledge, core
+
+_INNER = re.compile(r"\w(?:.*\w)?")
+# Words of fewer letters are near to too many others.
+SHORTEST = 5
+# The nearest reading may be so many letters off: one in words of up to seven letters, two in longer ones. Every
+# other known word is off by so many more, all readings together.
+LONG, MARGIN = 8, 3
+
+
+def nearest(read: Sequence[str], know: Knowledge) -> tuple[str | None, bool]:
+    """The document's word, in the readings' case and marks, and whether they leave no other word or case."""
+    words = [core(text) for text in read if core(text)]
+    first = _INNER.search(read[0])
+    if len(words) < 2 or first is None or len(core(read[0])) < SHORTEST:
+        return None, False
+    known = [own for own, count in know.counts.items() if count > 1 and abs(len(own) - len(words[0])) <= 2]
+    ranked = sorted((sum(Levenshtein.distance(own, word) for word in words), own) for own in known)
+    if not ranked:
+        return None, False
+    total, own = ranked[0]
+    off = sorted(Levenshtein.distance(own, word) for word in words)
+    if off[0] > (2 if len(own) >= LONG else 1):
+        return None, False
+    heads = [text.lstrip("(")[:1] for text in read if core(text)[:1] == own[0]]
+    text = own.capitalize() if (heads or [first.group()])[0][0].isupper() else own
+    found = read[0][: first.start()] + text + read[0][first.end() :]
+    clear = len(ranked) == 1 or ranked[1][0] - total >= MARGIN
+    return found, clear and off[1] <= 2 and len(set(words)) > 1 and len(set(heads)) == 1
