@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from extract.geometry import Page
 from extract.model import Cell, Column, ColumnSpec
 from extract.table.columns import CUT_OFF, HeaderCell, is_plan, map_columns
-from extract.table.lattice import Grid, grids
+from extract.table.lattice import BY_WHITE, Grid, grids
 
 # Headers stacked deeper than this were not seen; "Waktu Pelaksanaan / Triwulan I / Jan" makes three.
 MAX_ROWS = 4
@@ -50,6 +50,11 @@ class Table:
 def tables_of(page: Page) -> tuple[Table, ...]:
     """The ruled tables of one page, from top to bottom."""
     return tuple(Table(grid, find_header(grid)) for grid in grids(page))
+
+
+def by_white(grid: Grid) -> bool:
+    """Whether no ruling but the white between them told the columns of a table."""
+    return any(doubt.code == BY_WHITE for doubt in grid.doubts)
 
 
 def find_header(grid: Grid) -> Header | None:

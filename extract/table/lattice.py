@@ -23,6 +23,8 @@ from extract.table.walls import Region, closed, edges, regions_of
 MIN_WIDTH_SHARE = 0.25
 # More lines than this in one direction are a drawing or a pattern, not a table that people read.
 MAX_EDGES = 600
+# What tells that a table's columns were found by the white between them.
+BY_WHITE = "columns_by_white"
 # A cell is shaded when fills cover this share of it.
 SHADED_SHARE = 0.5
 
@@ -45,9 +47,12 @@ class Grid:
         return BBox(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def grids(page: Page) -> tuple[Grid, ...]:
-    """The ruled tables of one page, from top to bottom, their words placed in cells."""
-    rivers = river_rulings(page)
+def grids(page: Page, known: Sequence[float] = ()) -> tuple[Grid, ...]:
+    """The ruled tables of one page, from top to bottom, their words placed in cells.
+
+    ``known`` are the edges of the columns where they are known from another page and this one rules only rows.
+    """
+    rivers = river_rulings(page, known)
     found = tuple(
         grid_of(page, mesh) for mesh in map(closed, meshes((*page.rulings, *rivers))) if _is_table(mesh, page)
     )
@@ -62,7 +67,7 @@ def _is_table(mesh: Mesh, page: Page) -> bool:
 
 def _rivers_taken(page: Page) -> Doubt:
     return Doubt(
-        code="columns_by_white",
+        code=BY_WHITE,
         message=f"page {page.number} rules no columns; they were told by the white between them",
         severity="info",
         status="repaired",

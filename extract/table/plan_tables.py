@@ -8,11 +8,11 @@ from pathlib import Path
 
 from extract.geometry import Page
 from extract.model import Cell, Column, Doubt, SourceError
-from extract.table.body import Body, body_of, fits
+from extract.table.body import EDGE_TOLERANCE, Body, body_of, fits
 from extract.table.columns import nearest
-from extract.table.header import Header, Table, find_header, header_cells
+from extract.table.header import Header, Table, by_white, find_header, header_cells
 from extract.table.headings import Above, paragraphs, under_headings
-from extract.table.lattice import Grid
+from extract.table.lattice import Grid, grids
 from extract.table.opinion import checked
 
 # A page whose table could not be read as the plan's may stand between two that could; it is told as a finding.
@@ -68,7 +68,8 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     found: list[Candidate] = []
     seen: list[Grid] = []
     pages: list[Page] = []
-    for page, tables in sheets:
+    for page, seen_so in sheets:
+        tables = _on_known_columns(page, seen_so, found)
         loose = _without(page, [table.grid for table in tables])
         taken = [table.grid for table in tables if _sort_table(table, page, loose, found, path)]
         seen += (replace(table.grid, words=()) for table in tables)
@@ -81,6 +82,17 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     known = {(grid.page, grid.bbox) for c in found for grid in c.parts}
     left = (g for g in seen if (g.page, g.bbox) not in known and _within(g, plan))
     return Plan(plan, (*map(_other, others), *map(_left_out, left)), tuple(pages))
+
+
+def _on_known_columns(page: Page, tables: Sequence[Table], found: Sequence[Candidate]) -> Sequence[Table]:
+    """The tables of a page that rules only rows, on the columns that the page with the header shows."""
+    ruled = any(not by_white(table.grid) for table in tables)
+    if ruled or not found or not by_white(found[-1].parts[0]):
+        return tables
+    edges = found[-1].header.edges
+    if any(abs(tables[0].grid.xs[end] - edges[end]) > EDGE_TOLERANCE for end in (0, -1) if tables):
+        return tables
+    return tuple(Table(grid, find_header(grid)) for grid in grids(page, edges))
 
 
 def _without(page: Page, tables: Sequence[Grid]) -> Page:
