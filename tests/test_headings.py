@@ -43,6 +43,24 @@ def test_roman_numerals_to_twelve_are_months() -> None:
     assert [spec.period and (spec.period.first, spec.period.last) for spec in specs] == [(m, m) for m in range(1, 13)]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        list("JFMAMJJASOND"),
+        [f"Bln {n}" for n in range(1, 13)],
+        [f"{m} 2026" for m in "Jan Feb Mar Apr Mei Jun".split()],
+    ],
+)
+def test_months_are_told_by_initials_numbers_and_with_their_year(names: list[str]) -> None:
+    specs = map_columns([HeaderCell(("Jadwal", name)) for name in names])
+    assert [spec.period and spec.period.first for spec in specs] == list(range(1, len(names) + 1))
+
+
+def test_weeks_are_told_by_their_month() -> None:
+    specs = map_columns([HeaderCell(("Jadwal", month, f"M{n}")) for month in ("Jan", "Feb") for n in range(1, 5)])
+    assert [spec.period and spec.period.first for spec in specs] == [1] * 4 + [2] * 4
+
+
 def grid(*rows: list[str]) -> Grid:
     """A table of single cells."""
     width = len(rows[0])

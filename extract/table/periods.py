@@ -11,6 +11,9 @@ from importlib.resources import files
 from extract.model import Period
 
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_INITIALS = "jfmamjjasond"
+# "Jan 2026", "Jan-26" in a header: the plan's year says nothing of the month.
+_YEAR = re.compile(r"(?<=[a-z])[\s'’-]*(?:20)?\d\d$")
 ROMAN = {numeral: i for i, numeral in enumerate(_NUMERALS, 1)}
 
 
@@ -27,7 +30,7 @@ def header_periods(headers: Sequence[Sequence[str]]) -> tuple[Period | None, ...
     ``headers`` are the texts stacked over each column. Bare numbers are periods only as a run 1…12, 1…4 or 1…2
     under a common heading of time or target, or where the heading says triwulan or semester.
     """
-    found = [_period(tuple(texts)) for texts in headers]
+    found = _initials([_period(tuple(texts)) for texts in headers], headers)
     for start, end in _runs(headers, found):
         for i, period in enumerate(_bare_run(headers, start, end), start):
             found[i] = period
@@ -38,12 +41,10 @@ def header_periods(headers: Sequence[Sequence[str]]) -> tuple[Period | None, ...
 @lru_cache(maxsize=4096)
 def _period(texts: tuple[str, ...]) -> Period | None:
     """The period that a header names by itself."""
-    months, _, _ = _vocabulary()
     last = _clean(texts[-1]) if texts else ""
-    whole = last.replace(" ", "")  # a narrow column breaks "Mar" into "Ma" and "r"
-    if whole in months:
-        return Period(months[whole], months[whole])
-    if match := re.fullmatch(r"b(\d{2})", whole):
+    if month := _month(texts, last):
+        return Period(month, month)
+    if match := re.fullmatch(r"b(\d{2})", last.replace(" ", "")):
         month = int(match[1])
         return Period(1, month, cumulative=True) if 1 <= month <= 12 else None
     if match := re.fullmatch(r"(\D+?)\s?(\d|i{1,3}|iv)", last):
@@ -51,6 +52,27 @@ def _period(texts: tuple[str, ...]) -> Period | None:
     if re.fullmatch(r"i{1,3}|iv", last) and len(texts) > 1:
         return _part(_clean(texts[-2]), last)
     return None
+
+
+def _month(texts: tuple[str, ...], last: str) -> int | None:
+    """The month that a header names: by its name, its number ("Bulan 3"), or over its weeks ("Jan" over "M1")."""
+    months, _, _ = _vocabulary()
+    whole = last.replace(" ", "")  # a narrow column breaks "Mar" into "Ma" and "r"
+    if match := re.fullmatch(r"(?:bulan|bln)(?:ke)?-?(\d{1,2})", whole):
+        return int(match[1]) if 1 <= int(match[1]) <= 12 else None
+    if len(texts) > 1 and re.fullmatch(r"(?:m|w|mg|mgg|minggu|minggu ke|pekan)[ -]*(?:[1-5]|i{1,3}|iv|v)", last):
+        above = _clean(texts[-2]).replace(" ", "")
+        return months.get(above) or months.get(_YEAR.sub("", above))
+    return months.get(whole) or months.get(_YEAR.sub("", whole))
+
+
+def _initials(found: Sequence[Period | None], headers: Sequence[Sequence[str]]) -> list[Period | None]:
+    """Periods with those of months named by their first letters, J F M A M J J A S O N D."""
+    names = (_clean(texts[-1]) if texts else "" for texts in headers)
+    letters = "".join(name if len(name) == 1 else " " for name in names)
+    at = letters.find(_INITIALS)
+    months = [Period(month, month) for month in range(1, 13)]
+    return list(found) if at < 0 else [*found[:at], *months, *found[at + 12 :]]
 
 
 def _clean(text: str) -> str:

@@ -52,15 +52,25 @@ def _sets_apart(look: Look, pairs: Sequence[tuple[Slot, Slot]], banners: Sequenc
     return not upper & lower and all(look(row.banner) in upper | lower for row in banners if row.banner)
 
 
-def _numbering(banner: Slot) -> Hashable:
-    match = _NUMBERED.match(banner.text)
+def numbering(text: str) -> Hashable:
+    """How a text is numbered: by roman numerals, letters, or numbers with so many dots; None without a number."""
+    match = _NUMBERED.match(text)
     digits = match["digits"] if match else None
     return match and (match.lastgroup, digits.count(".") if digits else 0)
 
 
+def capitals(text: str) -> bool:
+    """Whether a text is set in capitals, its number aside."""
+    match = _NUMBERED.match(text)
+    return text[match.end() if match else 0 :].isupper()
+
+
+def _numbering(banner: Slot) -> Hashable:
+    return numbering(banner.text)
+
+
 def _capitals(banner: Slot) -> Hashable:
-    match = _NUMBERED.match(banner.text)
-    return banner.text[match.end() if match else 0 :].isupper()
+    return capitals(banner.text)
 
 
 def _shaded(banner: Slot) -> Hashable:

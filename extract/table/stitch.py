@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value
 from extract.table.body import Body
 from extract.table.continuation import UNCERTAIN, carried_on, guessed, row_goes_on
+from extract.table.loose_banners import with_loose_banners
 from extract.table.meeting import Habit
 from extract.table.meetings import habits, meetings
 from extract.table.remainders import without_remainders
@@ -31,6 +32,7 @@ class _Joiner:
 
 def stitch(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
     """Join the pages' rows, fold remainders into the rows above, and give each row its banner."""
+    bodies = with_loose_banners(bodies, specs)
     ancestors = ancestor_columns(specs)
     joiner = _Joiner(specs, ancestors, habits(bodies, specs), max((b.bottom for b in bodies), default=0.0))
     rows: list[Row] = []
