@@ -39,7 +39,7 @@ OTHER = ("2", "Menyusun SOP", "SOP tersusun", "Maret")
 )
 def test_a_row_that_only_names_a_section_is_a_banner(names: tuple[tuple[str, str], tuple[str, str]]) -> None:
     one, two = ((*name, "", "") for name in names)
-    assert banners(one, ROW, two, OTHER) == [" ".join(name) for name in names]
+    assert banners(one, ROW, two, OTHER) == [" ".join(name).strip() for name in names]
 
 
 def test_a_row_with_blanks_that_looks_like_the_others_is_none() -> None:
