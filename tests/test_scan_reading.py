@@ -20,10 +20,10 @@ from extract.scan.align import counterparts
 from extract.scan.colour import without_inks
 from extract.scan.deskew import upright
 from extract.scan.own_words import knowledge
-from extract.scan.page import whole_uprights
 from extract.scan.raster import PageTooLargeError, Raster, image_rasters
 from extract.scan.reader import read_pages, read_scanned_pages
 from extract.scan.readings import CellReadings, LineReadings, Reading
+from extract.scan.restore import whole_uprights
 from extract.scan.rulings import find_rulings
 from extract.scan.settle import settle_cell
 from extract.scan.stains import find_stains

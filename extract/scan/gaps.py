@@ -77,6 +77,11 @@ def level_gaps(found: Sequence[Piece], uprights: Sequence[Piece], ridge: Ridges)
     return [Gap(stretch, sure=True) for stretch, whole in stretches if _nothing(stretch, whole, ridge, LEVEL_TRACE)]
 
 
+def crossed(stretch: Piece, ridge: Ridges, least: float) -> bool:
+    """Whether letters stand on both sides of a stretch, on so much (0-1) of its length."""
+    return both_sides(ridge.grey, _inner(stretch)) >= least
+
+
 def without(found: Sequence[Piece], gaps: Sequence[Gap]) -> list[Piece]:
     """The rulings, parted where they are interrupted."""
     out: list[Piece] = []
@@ -106,7 +111,7 @@ def _nothing(stretch: Piece, whole: float, ridge: Ridges, most_trace: float) -> 
     trace = float((profile_of(ridge, _inner(stretch)) > threshold_of(ridge, TRACE_LEAST) / 2).mean())
     if low >= ABSENT or trace >= most_trace:
         return False
-    return dark < LIGHT or both_sides(ridge.grey, _inner(stretch)) >= LETTERS
+    return dark < LIGHT or crossed(stretch, ridge, LETTERS)
 
 
 def _darkness(stretch: Piece, whole: float, ridge: Ridges) -> tuple[float, float]:

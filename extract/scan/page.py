@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from time import monotonic
 
 import cv2
 import numpy as np
 
-from extract.geometry import BBox, Page, Ruling, Word
-from extract.model import Cell, Doubt
+from extract.geometry import BBox, Page, Ruling
+from extract.model import Doubt
 from extract.scan.colour import without_inks
 from extract.scan.deskew import Upright, upright
-from extract.scan.engines import SPARSE, quarter_turns, tesseract
-from extract.scan.gaps import Gap
+from extract.scan.engines import quarter_turns
 from extract.scan.ink import on_white, print_core, to_grey
+from extract.scan.outside import read_outside
 from extract.scan.raster import Picture, Raster
 from extract.scan.readings import CellReadings, PageReadings
 from extract.scan.recognise import cell_crop, read_cell
-from extract.scan.ridges import TRACE_LEAST, Piece, Ridges, evenness, hidden_ruling, threshold_of, trace
-from extract.scan.rulings import IN_LINE, RasterRulings, find_rulings
+from extract.scan.restore import restored, suspects, whole_uprights
+from extract.scan.rulings import find_rulings
 from extract.scan.stains import find_stains, stained
 from extract.table.lattice import Grid, grids
 
@@ -32,12 +31,6 @@ MAX_CELLS = 1500
 # both engines read every line: at 150 dpi with heavy noise
 # Tesseract alone was sure of 5 wrong words in 150 cells.
 GRAINY = 3.6
-# A stretch in line with its neighbours' ruling is one when it is as even as this; a little less is a doubt. Text that
-# happens to stand in line has 0.28 and less.
-PLAIN, SUSPECT = 0.35, 0.2
-# A ruling that shows on more of a table's height than this, so far from others (points), divides it: those of four
-# pages show on all of it, text on 0.52 and less.
-WHOLE, APART = 0.8, 6.0
 
 
 def read_page(raster: Raster, number: int) -> PageReadings:
@@ -62,7 +55,9 @@ def read_page(raster: Raster, number: int) -> PageReadings:
             f"reading this page took longer than {SECONDS:.0f} seconds and was given up; its last cells are unread"
         )
         doubts.append(_page_doubt("page_unfinished", message, level, number))
-    outside = read_outside(level.picture, [table.bbox for table in tables], level.scale)
+    outside, whole = read_outside(level.picture, [table.bbox for table in tables], level.scale)
+    if not whole:
+        doubts.append(_page_doubt("page_unfinished", "text around the tables could not be read in time", level, number))
     return PageReadings(width, height, level.to_shown, rulings, cells, outside, tuple(doubts))
 
 
@@ -99,93 +94,6 @@ def grain(picture: Picture) -> float:
     return float(cv2.absdiff(grey, soft)[paper].mean()) if paper.any() else 0.0
 
 
-def whole_uprights(table: Grid, found: RasterRulings, scale: float) -> list[Ruling]:
-    """Upright rulings that show down most of a table and are no edge of it: its columns would read as one."""
-    half, ridge = scale / 2, found.upright_map
-    top, bottom = table.ys[0] * half, table.ys[-1] * half
-    least = threshold_of(ridge, TRACE_LEAST) / 2
-    seen = {
-        x: evenness(Piece(x, top, bottom), ridge)
-        for x in range(round(table.xs[0] * half), round(table.xs[-1] * half), 2)
-        if min(abs(x / half - edge) for edge in table.xs) > APART and trace(ridge, x, top, bottom, least) > WHOLE
-    }
-    best = [x for x in seen if seen[x] == max(seen[near] for near in seen if abs(near - x) < APART * half)]
-    ties = [[x for x in best if abs(x - first) < APART * half] for first in best]
-    middles = dict.fromkeys(tied[len(tied) // 2] for tied in ties)
-    return [
-        Ruling(BBox(x / half, upper, x / half, lower))
-        for x in middles
-        for upper, lower in pairwise(table.ys)
-        if hidden_ruling(ridge, x * 2, upper * scale, lower * scale) > PLAIN
-    ]
-
-
-def restored(table: Grid, found: RasterRulings, scale: float) -> list[Ruling]:
-    """Rulings through a cell, in line with its neighbours', that a pen stroke or a gap had hidden."""
-    return [Ruling(box) for cell in table.cells for box, seen in _inner(cell, table, found, scale) if seen > PLAIN]
-
-
-def suspects(tables: Sequence[Grid], found: RasterRulings, level: Upright, number: int) -> list[Doubt]:
-    """Cells through which a ruling may run that was too faint: both engines would read the same wrong crop."""
-    return [
-        Doubt("grid_suspect", "a faint ruling may divide this cell", cell_id=cell.cell_id, page=number, bbox=cell.bbox)
-        for table in tables
-        for cell in table.cells
-        if any(seen > SUSPECT for _, seen in _inner(cell, table, found, level.scale))
-    ]
-
-
-def _inner(cell: Cell, table: Grid, found: RasterRulings, scale: float) -> Iterator[tuple[BBox, float]]:
-    """The edges of the table that run through a cell, and how much each looks like a ruling there (0-1)."""
-    if cell.bbox is None:
-        return
-    box = cell.bbox
-    for y in table.ys[cell.row + 1 : cell.row + cell.row_span]:
-        yield BBox(box.x0, y, box.x1, y), _seen(found.level_map, found.level_gaps, Piece(y, box.x0, box.x1), scale)
-    for x in table.xs[cell.column + 1 : cell.column + cell.column_span]:
-        yield (
-            BBox(x, box.top, x, box.bottom),
-            _seen(found.upright_map, found.upright_gaps, Piece(x, box.top, box.bottom), scale),
-        )
-
-
-def _seen(ridge: Ridges, gaps: Sequence[Gap], edge: Piece, scale: float) -> float:
-    """How much an edge (points) looks like a ruling; where one is interrupted no more than a doubt is left."""
-    half = scale / 2
-    at, middle = edge.at * half, (edge.start + edge.end) / 2 * half
-    known = [g for g in gaps if abs(g.stretch.at - at) <= IN_LINE and g.stretch.start < middle < g.stretch.end]
-    if any(gap.sure for gap in known):
-        return 0.0
-    seen = hidden_ruling(ridge, edge.at * scale, edge.start * scale, edge.end * scale)
-    return min(seen, PLAIN) if known else seen
-
-
 def _page_doubt(code: str, message: str, level: Upright, number: int) -> Doubt:
     width, height = level.size
     return Doubt(code=code, message=message, page=number, bbox=BBox(0, 0, width, height))
-
-
-def read_outside(picture: Picture, tables: Sequence[BBox], scale: float) -> tuple[Word, ...]:
-    """What stands above, between and below the tables (boxes in points), read by Tesseract on whole bands."""
-    edges = [0.0, *(edge for box in tables for edge in (box.top - 2, box.bottom + 2)), picture.shape[0] / scale]
-    words: list[Word] = []
-    for top, bottom in zip(edges[::2], edges[1::2], strict=True):
-        if bottom - top > 12:
-            words += _band(picture, round(max(top, 0) * scale), round(bottom * scale), scale)
-    return tuple(words)
-
-
-def _band(picture: Picture, top: int, bottom: int, scale: float) -> list[Word]:
-    grey = np.asarray(cv2.GaussianBlur(on_white(to_grey(picture[top:bottom])), (0, 0), 1.2), np.uint8)
-    if float(grey.min()) > 160:
-        return []
-    return [
-        Word(
-            t.text,
-            BBox(t.x0 / scale, (t.top + top) / scale, t.x1 / scale, (t.bottom + top) / scale),
-            round(t.confidence, 3),
-            "tesseract",
-        )
-        for t in tesseract(grey, SPARSE)
-        if t.confidence > 0.3
-    ]
