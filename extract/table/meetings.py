@@ -25,7 +25,7 @@ def habits(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> list[Habit]:
         inner = [row for body in bodies for row in body.rows if not row.banner]
     periods = [i for i, spec in enumerate(specs) if spec.period]
     marked = sum(any(_marked(row.cells[i]) for i in periods) for row in inner)
-    found = [_habit(inner, column, whole) for column in range(len(specs))]
+    found = [_habit(inner, column, whole, spec.column is Column.NO) for column, spec in enumerate(specs)]
     joint = (marked + 1) / (len(inner) + 2)
     return [replace(habit, filled=joint) if i in periods else habit for i, habit in enumerate(found)]
 
@@ -34,7 +34,8 @@ def _marked(cell: Cell | None) -> bool:
     return cell is not None and (cell.shaded or not cell.blank)
 
 
-def _habit(inner: Sequence[BodyRow], column: int, whole: bool) -> Habit:
+def _habit(inner: Sequence[BodyRow], column: int, whole: bool, numbers: bool) -> Habit:
+    """What one column does; a column of ``numbers`` prints some without a sign behind them ("VI")."""
     begun = [row.cells[column] for row in inner if row.starts[column]]
     inked = [cell for cell in begun if cell and not cell.blank]
     texts = [cell.text for cell in inked]
@@ -44,7 +45,7 @@ def _habit(inner: Sequence[BodyRow], column: int, whole: bool) -> Habit:
         filled=(len(texts) + merged + 1) / (len(begun) + merged + 2),
         merged=merged / max(len(inner), 1),
         blank=1 - len(texts) / max(len(begun), 1),
-        numbered=(sum(map(shape.numbered, texts)) + 0.2) / (len(texts) + 1),
+        numbered=((len(texts) if numbers else sum(map(shape.numbered, texts))) + 0.2) / (len(texts) + 1),
         texts=frozenset(dense) if whole else frozenset(),
         tight=(sum(c.depth <= CUT_DEPTH for c in inked) + 0.5) / (len(inked) + 1),
         length=int(median(map(len, dense))) if dense else 0,
@@ -89,7 +90,13 @@ def _with_number(left: Meeting, made: Meeting) -> Meeting:
     numbered = max(left.habit.filled if left.habit.numbered > 0.5 else 0.0, made.habit.numbered)
     return replace(
         made,
-        above=f"{left.above} {made.above}".strip(),
-        below=f"{left.below} {made.below}".strip(),
+        above=_signed(left.above, made.above),
+        below=_signed(left.below, made.below),
         habit=replace(made.habit, numbered=numbered),
     )
+
+
+def _signed(number: str, text: str) -> str:
+    """A text with its number before it, a dot behind that as numbers in texts have it."""
+    number = number.strip()
+    return f"{number}{'.' if number[-1:].isalnum() else ''} {text}".strip()

@@ -39,15 +39,29 @@ def over_rulings(
                 spilled |= {i} if max(w.bbox.x1 for w in words[i]) > xs[at] else set()
                 break
             spilled |= {i, rest}
-            if len(line_groups(words[rest])) > 1:
+            run = _run(words[rest])
+            words[i] = tuple(whole((*words[i], *run)))
+            words[rest] = tuple(word for word in words[rest] if word not in run)
+            if words[rest]:
                 break
-            words[i], words[rest] = tuple(whole((*words[i], *words[rest]))), ()
             at = regions[rest][1] + regions[rest][3]
     return words, spilled
 
 
 def _size(words: Sequence[Word]) -> float:
     return words[0].bbox.bottom - words[0].bbox.top
+
+
+def _run(words: Sequence[Word]) -> list[Word]:
+    """The words of the first line that follow one another as those of one text do."""
+    first, *others = line_groups(words)[0]
+    run = [first]
+    for word in others:
+        gap = word.bbox.x0 - run[-1].bbox.x1
+        if not -0.5 <= gap <= SPACE * _size(words):
+            break
+        run.append(word)
+    return run
 
 
 def _rows_meet(region: Region, row: int, height: int) -> bool:
@@ -78,7 +92,7 @@ def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float, begins: f
     gap = first.bbox.x0 - max(w.bbox.x1 for w in before)
     if begins is not None and abs(first.bbox.x0 - wall - begins) <= SAME_PLACE:
         return False
-    return gap <= HALF_GAP * height or (gap <= SPACE * height and begins is not None)
+    return abs(gap) <= HALF_GAP * height or (0 <= gap <= SPACE * height and begins is not None)
 
 
 def does_not_fit(cell: Cell) -> Doubt:
