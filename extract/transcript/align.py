@@ -133,6 +133,7 @@ def _rules(row: Open | None, model: Model) -> Rules:
         second_cost=second * model.care,
         tree=_tree(model),
         care=model.care,
+        rates=model.rates,
     )
 
 

@@ -50,10 +50,12 @@ class Doubled:
 
 @dataclass(slots=True)
 class Joined:
-    """Rows in document order, and the doubles left out."""
+    """Rows in document order, and the doubles left out; how each line was placed, and whether it is inside a page."""
 
     rows: list[Row]
     doubled: list[Doubled]
+    lines: list[tuple[Placed, ...]] = field(default_factory=list)
+    inside: list[bool] = field(default_factory=list)
 
 
 def join(lines: Sequence[Sequence[Field]], loose: Collection[tuple[int, int]], model: Model) -> Joined:
@@ -71,6 +73,8 @@ def join(lines: Sequence[Sequence[Field]], loose: Collection[tuple[int, int]], m
         strayed = (fields[0].block, fields[0].line) in loose
         block = block if strayed else fields[0].block
         placed = align(fields, replace(row, shift=shift, loose=strayed) if row else None, ends, model)
+        joined.lines.append(placed)
+        joined.inside.append(row is not None and not row.at_break)
         shift = placed[0].column - placed[0].fields[0].cell if placed else 0
         for text in _doubles_last(placed):
             _take(text, joined, force, last, model)

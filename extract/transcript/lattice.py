@@ -13,11 +13,12 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from extract.transcript.rates import USUAL, Rates
+
 Scores = npt.NDArray[np.float64]
 Origins = npt.NDArray[np.int64]
 
-# What irregularities cost: cells that slid (once, where they begin to), a second row that begins within the line.
-SLIDE = 2.0
+# What a second row that begins within the line costs.
 SECOND_ROW = 4.0
 # At most so many pieces make one text.
 SPAN = 6
@@ -25,8 +26,8 @@ SPAN = 6
 LONE_NUMBER = 7.0
 # Left of a text that goes on in the row above stands one that begins a row.
 CROSSED = 8.0
-# A line inside a page that goes on in the row above.
-INSIDE_PAGE = 3.0
+# A line that slid as far as the one above it did costs this share.
+ALIKE = 0.5
 # A new component without an aspect, a new aspect without an action.
 ORPHAN = 2.0
 IMPOSSIBLE = -1e6
@@ -39,7 +40,8 @@ class Rules:
     ``leaf`` is the column that a second row begins in, ``number`` the column of numbers (-1: none), ``shift``
     how far the line above had slid left. ``at_break`` says that the line begins a page, ``begins`` that texts may
     begin a row; ``second_cost`` is the price of a second row in the line, ``tree`` are the columns
-    whose new text comes with one in the next of them. ``care`` multiplies the costs of what is irregular.
+    whose new text comes with one in the next of them. ``care`` multiplies the costs of what is irregular, ``rates``
+    are the costs of each damage.
     """
 
     columns: int
@@ -51,6 +53,7 @@ class Rules:
     second_cost: float
     tree: tuple[int, ...] = ()
     care: float = 1.0
+    rates: Rates = USUAL
 
     @property
     def slots(self) -> int:
@@ -161,11 +164,11 @@ def _move(a: int, b: int, step: int, rules: Rules) -> float:
         return IMPOSSIBLE
     crossed = CROSSED if b < second and a % 2 and not b % 2 else 0.0
     orphan = ORPHAN if b < second and a % 2 and at in rules.tree[:-1] and to not in rules.tree else 0.0
-    return (0.0 if to - at == step else -SLIDE * rules.care) - crossed * rules.care - orphan
+    return (0.0 if to - at == step else -rules.rates.slide) - crossed * rules.care - orphan
 
 
 def _first(b: int, to: int, step: int, rules: Rules) -> float:
     """Score of the line's first text: where it stands, or slid as the line above had."""
-    inside = 0.0 if rules.at_break or b % 2 else INSIDE_PAGE
-    slid = 0.0 if to == step else SLIDE / 2 if to == step + rules.shift else SLIDE
-    return -(slid + inside) * rules.care
+    inside = 0.0 if rules.at_break or b % 2 else rules.rates.inside
+    alike = ALIKE if rules.shift and to == step + rules.shift else 1.0
+    return -rules.rates.led(to - step, to, rest=not b % 2) * alike - inside

@@ -16,6 +16,7 @@ from extract.transcript.letters import mend_letters
 from extract.transcript.lines import Field, TextLine
 from extract.transcript.look import Kind, look
 from extract.transcript.names import PlanNames
+from extract.transcript.rates import USUAL, rates_of
 from extract.transcript.scores import Model
 from extract.transcript.table import printed_cells, table_of
 
@@ -72,10 +73,12 @@ def _placed(
     texts = [field.text for fields in body for field in fields]
     rows: list[list[str | None]] = list(_whole_rows(lines, head))
     intact = len(rows) / max(sum((line.block, line.number) not in head.lines for line in lines), 1)
+    rates = USUAL
     for number in range(ROUNDS):
-        model = Model(head.specs, names, rows, texts, intact)
+        model = Model(head.specs, names, rows, texts, intact, rates)
         joined = join(body if number == ROUNDS - 1 else body[:LESSON], head.lines, model)
         rows = [_clear_texts(row) for row in joined.rows]
+        rates = rates_of(joined.lines, joined.inside)
     fold_leftovers(joined, model)
     part_rows(joined, model)
     drop_leaks(joined, model)

@@ -17,8 +17,19 @@ from extract.table.stitch import ancestor_columns
 from extract.transcript.learned import Learned
 from extract.transcript.look import Kind, Look, affixes, last_number, look, style
 from extract.transcript.names import PlanNames
+from extract.transcript.rates import USUAL, Rates
 from extract.transcript.rests import Known, goes_on
-from extract.transcript.weights import TEXTUAL, USUAL_KINDS, USUAL_STARTS, against_mean, careful
+from extract.transcript.weights import (
+    MISNAMED,
+    NAMED,
+    OTHER_STYLE,
+    TEXTUAL,
+    UNNAMED,
+    USUAL_KINDS,
+    USUAL_STARTS,
+    against_mean,
+    careful,
+)
 from extract.transcript.words import Words
 
 KIND_WEIGHT = 6.0
@@ -30,17 +41,13 @@ TEXT_WEIGHT = 0.8
 LEAST = -3.0
 INNER_CAPITAL = -1.0
 # Columns worth this much are filled in nearly every row.
-USUAL = 1.0
+FULL = 1.0
 # So many texts begin alike where a sentence that opens so inside a text is told.
 OPENINGS = 3
-UNNAMED = -2.0
-NAMED = 5.0
-MISNAMED = -2.5
 IN_SEQUENCE = 2.5
 FIRST = 0.7
 RESTART = 1.5
 OUT_OF_SEQUENCE = -1.5
-OTHER_STYLE = -4.0
 
 
 class Model:
@@ -53,16 +60,18 @@ class Model:
         rows: Iterable[Sequence[str | None]],
         texts: Iterable[str],
         intact: float = 0.0,
+        rates: Rates = USUAL,
     ) -> None:
         """Learn from rows and from all ``texts`` of the transcript.
 
         ``rows`` give a text for each column, "" where it is blank, None where it is in doubt. ``intact`` is the share
-        of lines that show no damage.
+        of lines that show no damage, ``rates`` what each damage costs.
         """
         self.specs = tuple(specs)
         self.columns = tuple(s.column for s in specs)
         self.names = names
         self.care = careful(intact)
+        self.rates = rates
         self.numbered_column = self.columns.index(Column.NO) + 1 if Column.NO in self.columns else -1
         self.ancestors = tuple(ancestor_columns(specs))
         self.learned = [Learned() for _ in specs]
@@ -104,7 +113,7 @@ class Model:
         return all(
             column in columns
             for column, reward in enumerate(self.rewards)
-            if reward >= USUAL and not self.ancestors[column]
+            if reward >= FULL and not self.ancestors[column]
         )
 
     def _habit(self, column: int) -> Habit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -15,16 +16,16 @@ from extract.transcript.placed import joined_text
 from extract.transcript.scores import LOOSE_END, Model
 
 # What each irregularity costs, in the units of the scores.
-CUT = 3.0
-RUN_TOGETHER = 4.5
-SEEN_APART = 2.5
+# Where a time, a target or a number begins shows, so that texts run together there cost less.
+SEEN_APART = 2.0
 PARTIAL = 4.0
 INHERITED = 3.0
 DOUBLED = 0.5
-DOUBLE = 1.5
 NUMBER_APART = 0.4
 NUMBER_IN_TEXT = 2.5
 NOT_AT_END = 8.0
+ALIEN = 0.5
+MOST_ALIEN = 2.0
 # What strayed into a header opens a row at this share of the price: the rest of the row stands below.
 STRAYED = 0.3
 # A cell suits the column it stands in when no other suits it better by more than this; lines whose cells are whole
@@ -65,13 +66,24 @@ class Piece:
 def spans_of(parts: Sequence[Piece], row: Open | None, ends: bool, model: Model) -> dict[tuple[int, int], Scores]:
     """Scores of every run of pieces that may be one text."""
     found: dict[tuple[int, int], Scores] = {}
+    twice = _twice(parts)
     for p in range(len(parts)):
         for q in range(p + 1, min(p + SPAN, len(parts)) + 1):
             if sum(part.first for part in parts[p + 1 : q]) > 2:
                 break
             seen = p > 0 and (_closed(parts[p]) or _closed(parts[p - 1]))
             found[p, q] = _span(parts[p:q], row, ends, seen, model)
+            if parts[p].field.cell in twice:
+                found[p, q][2 * len(model.columns) : -1] = IMPOSSIBLE
     return found
+
+
+def _twice(parts: Sequence[Piece]) -> frozenset[int]:
+    """Cells that stand twice side by side: no second row begins in them."""
+    cells = [list(group) for _, group in groupby(parts, key=lambda part: part.field.cell)]
+    texts = [look(" ".join(part.field.text for part in cell)).whole for cell in cells]
+    same = [i for i, (one, other) in enumerate(pairwise(texts)) if one == other and len(one) > 2]
+    return frozenset(cells[i + d][0].field.cell for i in same for d in (0, 1))
 
 
 def _closed(piece: Piece) -> bool:
@@ -89,7 +101,7 @@ def _span(parts: Sequence[Piece], row: Open | None, ends: bool, seen: bool, mode
     text = joined_text([part.field for part in parts])
     borders = _borders(parts)
     scores = np.full(3 * columns + 1, IMPOSSIBLE)
-    apart = 0.0 if parts[0].first else -(SEEN_APART if seen else RUN_TOGETHER) * model.care
+    apart = 0.0 if parts[0].first else -model.rates.together + (SEEN_APART if seen else 0.0)
     if any(part.first for part in parts[1:]) and not (parts[0].first and parts[-1].last):
         apart -= PARTIAL
     if look(text).unfinished and look(text).kind is Kind.TEXT and not (ends and parts[-1].last):
@@ -116,13 +128,17 @@ def _borders(parts: Sequence[Piece]) -> list[tuple[str, str]]:
 def _join(above: str, below: str, column: int, ends: bool, model: Model) -> float:
     """Score of one border inside a text; on a page's last line a text may end anywhere."""
     if look(above).whole == look(below).whole:
-        return -DOUBLE
+        return -model.rates.double
     if look(above).kind is Kind.NUMBER:
         return -NUMBER_APART if column != model.numbered_column else -NUMBER_IN_TEXT
     if look(below).kind is Kind.NUMBER:
         return -NOT_AT_END
     loose = 3.0 if ends and look(above).unfinished else 0.0
-    return model.goes_on(column, above, below) - loose - CUT * model.care
+    scores = model.score(below)
+    alien = (
+        min(ALIEN * max(max(scores) - scores[column] - 1.0, 0.0), MOST_ALIEN) if look(below).kind is Kind.TEXT else 0.0
+    )
+    return model.goes_on(column, above, below) - loose - model.rates.cut - alien
 
 
 def _going_on(row: Open, column: int, text: str, own: float, model: Model) -> float:
