@@ -15,14 +15,14 @@ from extract.model import Column, ColumnSpec
 from extract.table.meeting import Habit
 from extract.table.stitch import ancestor_columns
 from extract.transcript.learned import Learned
-from extract.transcript.look import Kind, Look, affixes, last_number, look, style
+from extract.transcript.look import Kind, Look, affixes, look, style
 from extract.transcript.names import PlanNames
+from extract.transcript.numbers import sequence
 from extract.transcript.rates import USUAL, Rates
 from extract.transcript.rests import Known, goes_on
 from extract.transcript.weights import (
     MISNAMED,
     NAMED,
-    OTHER_STYLE,
     TEXTUAL,
     UNNAMED,
     USUAL_KINDS,
@@ -44,10 +44,6 @@ INNER_CAPITAL = -1.0
 FULL = 1.0
 # So many texts begin alike where a sentence that opens so inside a text is told.
 OPENINGS = 3
-IN_SEQUENCE = 2.5
-FIRST = 0.7
-RESTART = 1.5
-OUT_OF_SEQUENCE = -1.5
 
 
 class Model:
@@ -245,15 +241,4 @@ class Model:
 
     def sequence(self, column: int, text: str, last: str) -> float:
         """Evidence from a printed number: the next in its column, or out of its order."""
-        seen, kind = look(text), self.columns[column]
-        if seen.number is None or kind not in _NUMBERED or (seen.kind is Kind.NUMBER) != (kind is Column.NO):
-            return 0.0
-        if kind is Column.NO and not self.learned[column].styles[style(seen.number)] and self.learned[column].rows > 4:
-            return OTHER_STYLE
-        before = last_number(last)
-        if seen.number % 100 == 1:
-            return FIRST if before is None else RESTART
-        return IN_SEQUENCE if before is not None and seen.number == before + 1 else OUT_OF_SEQUENCE
-
-
-_NUMBERED = (Column.NO, Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
+        return sequence(self.columns[column], self.learned[column], text, last)

@@ -28,8 +28,6 @@ USUAL_STARTS: Mapping[Column, Mapping[str, float]] = {
 }
 # A text that names a component or an aspect of the evaluation form, in its column, in another, or none there.
 NAMED, MISNAMED, UNNAMED = 5.0, -2.5, -2.0
-# A number printed as no other of its column is.
-OTHER_STYLE = -4.0
 # In a transcript without damage irregularities cost this much more.
 CARE = 1.5
 
