@@ -1,0 +1,80 @@
+"""Scans of other layouts than the decree's: section banners, headers over two columns, ticked schedules."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.geometry import BBox, Page, Word
+from extract.scan.readings import CellReadings, LineReadings, PageReadings, Reading
+from extract.scan.rulings import find_rulings
+from extract.scan.straight import Transform
+from extract.scan.ticks import with_ticks
+from extract.table.lattice import grids
+
+XS, YS = (200, 330, 620, 980, 1300, 1500, 1800), (200, 320, 396, 640, 900, 1160)
+BOX = BBox(0, 0, 10, 10)
+
+
+def picture_with_banner(text: str) -> np.ndarray:
+    """A table at 300 dpi whose second row is one cell with a text in it."""
+    picture = np.full((1600, 2000, 3), 250, np.uint8)
+    for y in YS:
+        cv2.line(picture, (XS[0], y), (XS[-1], y), (70,) * 3, 2)
+    for x in XS:
+        cv2.line(picture, (x, YS[0]), (x, YS[1]), (70,) * 3, 2)
+        cv2.line(picture, (x, YS[2]), (x, YS[-1]), (70,) * 3, 2)
+    for x in (XS[0], XS[-1]):
+        cv2.line(picture, (x, YS[1]), (x, YS[2]), (70,) * 3, 2)
+    cv2.putText(picture, text, (XS[0] + 20, YS[2] - 22), cv2.FONT_HERSHEY_SIMPLEX, 1.3, (30,) * 3, 3)
+    return picture
+
+
+@pytest.mark.parametrize(
+    "text", ["", "II. PENATAAN TATA LAKSANA", "HHHHHHHHHHHHHHHHHHHHHHHHHHHH", "I I I I I I I I I I I I I I I I I I I"]
+)
+def test_a_banner_is_one_cell_whatever_stands_in_it(text: str) -> None:
+    page = Page(1, 480.0, 384.0, (), find_rulings(picture_with_banner(text)).in_points(300 / 72), kind="scanned")
+    (table,) = grids(page)
+    assert [cell.column_span for cell in table.cells if cell.row == 1] == [6]
+    assert all(cell.column_span == 1 for cell in table.cells if cell.row != 1)
+
+
+def lone_mark(*readings: str, glyphs: int = 1) -> PageReadings:
+    """A page with one cell, and what Tesseract and the recogniser read in it in turn."""
+    words = [tuple(Word(t, BOX, 0.6) for t in text.split()) for text in readings]
+    line = LineReadings(
+        BOX, tuple(Reading(e, w) for e, w in zip(("tesseract", "rapidocr") * 2, words, strict=False)), glyphs
+    )
+    return PageReadings(100, 100, Transform(), cells=(CellReadings(BOX, (line,)),))
+
+
+def read(*pages: PageReadings) -> list[str]:
+    """What the engines are taken to have read on each page."""
+    return [" ".join(dict.fromkeys(r.text for r in page.cells[0].lines[0].readings)) for page in with_ticks(pages)]
+
+
+@pytest.mark.parametrize(
+    ("readings", "want"),
+    [
+        (("Vv", "V", "v", "V"), "v"),
+        (("x", "X", "x.", "X."), "x"),
+        (("", "e", "", "0"), "●"),
+        (("4", "4"), "4"),
+        (("1", "1"), "1"),
+        (("0", "0"), "0"),
+        (("4", "J"), "4 J"),
+    ],
+)
+def test_a_lone_mark_is_a_tick_where_no_number_reads_so(readings: tuple[str, ...], want: str) -> None:
+    assert read(lone_mark(*readings)) == [want]
+
+
+def test_check_marks_are_ticks_where_there_are_several() -> None:
+    checks = [lone_mark("4", "J", "v", "1"), lone_mark("7", "V", "/", "1"), lone_mark("¥", "J")]
+    assert read(*checks, lone_mark("7", "7")) == ["✓", "✓", "✓", "7"]
+
+
+def test_a_word_is_no_tick() -> None:
+    assert read(lone_mark("Vv", "V", glyphs=3)) == ["Vv V"]
