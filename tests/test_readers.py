@@ -324,3 +324,29 @@ def test_a_plan_printed_sideways_is_the_plan_with_its_boxes_where_they_show(turn
         (cell.top, width - cell.x1),
     )[turn - 1]
     assert (turned_cell.x0, turned_cell.top) == pytest.approx(shown, abs=1.5)
+
+
+def test_white_rulings_between_coloured_cells_are_rulings(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.8, 0.9, 1.0)
+        canvas.rect(50, 100, 200, 100, stroke=0, fill=1)
+        canvas.setStrokeGray(1.0)
+        canvas.line(150, 100, 150, 200)  # on the ground
+        canvas.line(50, 50, 250, 50)  # on white paper
+
+    for pages in (by_pdfium, by_pdfplumber):
+        (page,) = pages(drawn(tmp_path / "white.pdf", draw))
+        assert [(r.horizontal, round(r.bbox.x0)) for r in page.rulings] == [(False, 150)]
+
+
+def test_dotted_and_broad_borders_are_rulings(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for i in range(40):
+            canvas.rect(100, 100 + 1.5 * i, 0.75, 0.75, stroke=0, fill=1)
+        canvas.rect(200, 100, 2.25, 60, stroke=0, fill=1)
+        canvas.rect(220, 100, 20, 3, stroke=0, fill=1)  # as long as a dash, no border
+
+    for pages in (by_pdfium, by_pdfplumber):
+        (page,) = pages(drawn(tmp_path / "dots.pdf", draw))
+        upright = sorted((r.bbox for r in page.rulings if not r.horizontal), key=lambda box: box.x0)
+        assert [(round(box.x0), round(box.bottom - box.top)) for box in upright] == [(100, 59), (200, 60)]

@@ -76,6 +76,11 @@ def inked(item: Handle, colour_of: Callable[..., int]) -> bool:
     return _OPAQUE.value >= CLEAR and min(_RED.value, _GREEN.value, _BLUE.value) < WHITE
 
 
+def white(item: Handle, colour_of: Callable[..., int]) -> bool:
+    """Whether a colour of an object is white and can be seen: on a ground of another colour."""
+    return not inked(item, colour_of) and _OPAQUE.value >= CLEAR
+
+
 def matrix_of(item: Handle) -> Matrix:
     """The matrix of a page object."""
     held = pdfium.FS_MATRIX()

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from extract.geometry import BBox
 from extract.model import SourceError
 from extract.pages.pdfium_clips import clip_of
-from extract.pages.pdfium_frame import Frame, Handle, Matrix, inked, matrix_of, multiplied
+from extract.pages.pdfium_frame import Frame, Handle, Matrix, inked, matrix_of, multiplied, white
 from extract.pages.shapes import Kind, Shape
 from extract.pages.shown import MAX_SHAPES
 
@@ -98,6 +98,10 @@ def _shapes(path: Handle, matrix: Matrix, frame: Frame) -> Iterator[Shape]:
     pdfium.FPDFPath_GetDrawMode(path, byref(mode), byref(stroke))
     stroked = bool(stroke.value) and inked(path, pdfium.FPDFPageObj_GetStrokeColor)
     filled = mode.value != pdfium.FPDF_FILLMODE_NONE and inked(path, pdfium.FPDFPageObj_GetFillColor)
+    pale = not stroked and not filled
+    if pale:
+        stroked = bool(stroke.value) and white(path, pdfium.FPDFPageObj_GetStrokeColor)
+        filled = mode.value != pdfium.FPDF_FILLMODE_NONE and white(path, pdfium.FPDFPageObj_GetFillColor)
     if not stroked and not filled:
         return
     width = c_float()
@@ -107,7 +111,7 @@ def _shapes(path: Handle, matrix: Matrix, frame: Frame) -> Iterator[Shape]:
         points = [_on_page(point, matrix, frame) for point in part.points]
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = BBox(min(xs), min(ys), max(xs), max(ys))
-        yield Shape(_kind(points, part.curved), box, pen, stroked, filled)
+        yield Shape(_kind(points, part.curved), box, pen, stroked, filled, pale)
 
 
 def _on_page(point: Point, matrix: Matrix, frame: Frame) -> Point:

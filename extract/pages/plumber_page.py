@@ -172,7 +172,9 @@ class _Sheet:
         kind = Kind.LINE if isinstance(item, LTLine) else Kind.RECTANGLE if isinstance(item, LTRect) else Kind.CURVE
         stroked = item.stroke and not _white(item.stroking_color)
         filled = item.fill and not _white(item.non_stroking_color)
-        self._shown.shapes.append(Shape(kind, self._box(item), float(item.linewidth or 0), stroked, filled))
+        pale = not stroked and not filled
+        stroked, filled = (bool(item.stroke), bool(item.fill)) if pale else (stroked, filled)
+        self._shown.shapes.append(Shape(kind, self._box(item), float(item.linewidth or 0), stroked, filled, pale))
         if len(self._shown.shapes) > MAX_SHAPES:
             raise SourceError(f"page {self._shown.number}: more than {MAX_SHAPES} drawn lines; split the source")
 

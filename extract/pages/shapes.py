@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from extract.geometry import BBox, Ruling
 
 # Fills thicker than this are shading, not rulings: a real plan with a shaded schedule gave "30 columns where 10
 # are visible"; with this limit all its pages give 10.
 RULING_MAX_THICKNESS = 1.5
+# Borders as broad as offices choose them (2.25 points, 3 points); a schedule's bars are broader or shorter.
+BROAD_THICKNESS, BROAD_LENGTH = 3.2, 6.0
+# Dots of one ruling stand this near to each other (points), so many at least.
+DOT_GAP, DOTS = 3.0, 4
+# A white ruling is seen where a ground lies this near to it (points); a page with more pairs to compare is no plan's.
+BESIDE, MOST_PAIRS = 1.5, 5_000_000
 # Strokes thicker than this are bars drawn with a broad pen (schedule bars), not rulings.
 STROKE_MAX_THICKNESS = 4.0
 
@@ -25,13 +33,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One drawn path: its box in points, the pen's width, and whether pen and filling are ink (not white)."""
+    """One drawn path: its box in points, the pen's width, and whether it is drawn by pen and by filling.
+
+    ``pale`` ones are drawn in white, and seen on a ground only.
+    """
 
     kind: Kind
     bbox: BBox
     width: float
     stroked: bool
     filled: bool
+    pale: bool = False
 
 
 @dataclass(slots=True)
@@ -44,17 +56,61 @@ class Drawn:
 
 
 def sorted_out(shapes: Iterable[Shape]) -> Drawn:
-    """Rulings (strokes, and fills at most 1.5 pt thin) and shadings (thicker fills)."""
+    """Rulings (strokes, and thin fills) and shadings (thicker fills)."""
     drawn = Drawn([], [], [])
+    pale: list[Shape] = []
     for shape in shapes:
-        if shape.kind is Kind.LINE:
-            if shape.stroked:
-                _sort_line(shape, drawn)
-        elif shape.stroked or shape.filled:
-            _sort_area(shape, drawn)
+        if shape.pale:
+            pale.append(shape)
+        else:
+            _sort(shape, drawn)
+    drawn.rulings += [*_on_grounds(pale, drawn.grounds), *_dotted(drawn.rulings)]
     drawn.rulings.sort(key=lambda r: _place(r.bbox))
     drawn.shadings.sort(key=_place)
     return drawn
+
+
+def _sort(shape: Shape, drawn: Drawn) -> None:
+    if shape.kind is Kind.LINE:
+        if shape.stroked:
+            _sort_line(shape, drawn)
+    elif shape.stroked or shape.filled:
+        _sort_area(shape, drawn)
+
+
+def _on_grounds(pale: Sequence[Shape], grounds: Sequence[BBox]) -> list[Ruling]:
+    """White rulings between coloured cells: those that run along or over a ground."""
+    drawn = Drawn([], [], [])
+    for shape in pale:
+        _sort(shape, drawn)
+    if len(drawn.rulings) * len(grounds) > MOST_PAIRS:
+        return []
+    return [ruling for ruling in drawn.rulings if any(_along(ruling, ground) for ground in grounds)]
+
+
+def _along(ruling: Ruling, ground: BBox) -> bool:
+    x, y = ruling.bbox.middle
+    across = (0.0, BESIDE) if ruling.horizontal else (BESIDE, 0.0)
+    return (
+        ground.x0 - across[0] <= x <= ground.x1 + across[0] and ground.top - across[1] <= y <= ground.bottom + across[1]
+    )
+
+
+def _dotted(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Upright rulings of dots: a dot as wide as high counts as level, a column of them is one ruling."""
+    columns: dict[int, list[BBox]] = defaultdict(list)
+    for box in (r.bbox for r in rulings if r.horizontal and r.bbox.x1 - r.bbox.x0 <= RULING_MAX_THICKNESS):
+        columns[round(2 * box.middle[0])].append(box)
+    runs: list[list[BBox]] = []
+    for dots in columns.values():
+        dots.sort(key=lambda dot: dot.top)
+        runs.append(dots[:1])
+        for above, dot in pairwise(dots):
+            if dot.top - above.bottom <= DOT_GAP:
+                runs[-1].append(dot)
+            else:
+                runs.append([dot])
+    return [Ruling(run[0].union(run[-1])) for run in runs if len(run) >= DOTS]
 
 
 def _sort_line(line: Shape, drawn: Drawn) -> None:
@@ -73,7 +129,7 @@ def _sort_line(line: Shape, drawn: Drawn) -> None:
 
 def _sort_area(shape: Shape, drawn: Drawn) -> None:
     box = shape.bbox
-    if min(box.x1 - box.x0, box.bottom - box.top) <= RULING_MAX_THICKNESS:
+    if _thin(box):
         drawn.rulings.append(Ruling(box))
         return
     if shape.filled:
@@ -84,6 +140,12 @@ def _sort_area(shape: Shape, drawn: Drawn) -> None:
         drawn.shadings.append(box)
     if shape.stroked and shape.width <= STROKE_MAX_THICKNESS:
         drawn.rulings += _outline(box)
+
+
+def _thin(box: BBox) -> bool:
+    """Whether a fill is a ruling: thin, or a broad border's side, many times as long as thick."""
+    thick, long = sorted((box.x1 - box.x0, box.bottom - box.top))
+    return thick <= RULING_MAX_THICKNESS or (thick <= BROAD_THICKNESS and long >= BROAD_LENGTH * thick)
 
 
 def _outline(box: BBox) -> list[Ruling]:

@@ -120,7 +120,9 @@ def compose(pick: Pick) -> Layout:  # type: ignore[type-arg]
 
 
 def _apart(layout: Layout, pick: Pick) -> Layout:  # type: ignore[type-arg]
-    """Choose, last of all, what sets banners and times apart: headings over tables, begin and end of times."""
+    """Choose, last of all, what was drawn last: other borders, headings over tables, begin and end of times."""
+    ruling: Ruling = pick((None, None, None, None, None, None, "dots", "broad")) or layout.ruling
+    layout = replace(layout, ruling=ruling)
     if layout.banner != "none" and pick((False, False, False, True)):
         layout = replace(layout, banner="heading", banner_at_foot=False)
     if "time" in layout.columns and not layout.grouped and pick((False, False, False, False, True)):

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from tests.typeset.fonts import Face
 from tests.typeset.paginate import CellStyle, Piece, Sheet
 
-Ruling = Literal["stroke", "fill", "double", "dashed", "segments", "boxes", "horizontal"]
+Ruling = Literal["stroke", "fill", "double", "dashed", "segments", "boxes", "horizontal", "dots", "broad"]
 _THIN = 0.5
 
 
@@ -125,10 +125,27 @@ def _dots(canvas: Any, x0: float, y0: float, x1: float, y1: float) -> None:
         canvas.line(x0 + (x1 - x0) * a, y0 + (y1 - y0) * a, x0 + (x1 - x0) * b, y0 + (y1 - y0) * b)
 
 
+def _squares(canvas: Any, x0: float, y0: float, x1: float, y1: float) -> None:
+    """Squares as wide as the line, one width apart, as browsers draw dotted borders."""
+    length, side = abs(x1 - x0) + abs(y1 - y0), 0.75
+    for i in range(int(length / (2 * side)) + 1):
+        at = min(1.0, 2 * side * i / length) if length else 0.0
+        x, y = x0 + (x1 - x0) * at, y0 + (y1 - y0) * at
+        canvas.rect(x - side / 2, y - side / 2, side, side, stroke=0, fill=1)
+
+
+def _broad(canvas: Any, x0: float, y0: float, x1: float, y1: float) -> None:
+    """A filled bar of 2.25 points."""
+    broad = 2.25 / 2
+    canvas.rect(x0 - broad, min(y0, y1) - broad, x1 - x0 + 2 * broad, abs(y0 - y1) + 2 * broad, stroke=0, fill=1)
+
+
 _STYLES: dict[str, Callable[[Any, float, float, float, float], None]] = {
     "fill": _fill,
     "double": _double,
     "segments": _dots,
+    "dots": _squares,
+    "broad": _broad,
 }
 
 
