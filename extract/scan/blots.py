@@ -21,6 +21,8 @@ LEGIBLE = 0.6
 LIKE = 0.34
 # So many looks of the recogniser that agree settle a line under a stamp: of 245 lines 245 were right.
 LOOKS = 3
+# Letters of 7 pt touch at 200 dpi: a glyph that is read as so many of them is a word, no blot ("Keputusan").
+WORD = 3
 # The recogniser is less sure than this of a speck.
 SPECK_SURE = 0.7
 # The last letter of a word too long for its column begins this near to the left end of the other lines, in points.
@@ -40,7 +42,8 @@ def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowl
         return Settled((), doubt=line.doubt)
     if line.doubt and not vouched and read.glyphs == 1 and _speck(read.readings):
         return Settled(())
-    if read.glyphs == 1 and line.words and not is_ordinal(line.text):
+    joined = len(core(line.text)) >= WORD and (agreed or vouched)
+    if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not joined:
         return line if _wrapped(line, read, cell) else _blot(line, alone=len(cell.lines) == 1)
     return line
 
