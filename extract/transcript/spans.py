@@ -36,6 +36,11 @@ PLAIN = 3.0
 # A cell that goes on from the one above it this well may be its rest.
 LIKE_REST = 1.0
 MOST_PIECES = 60
+# Evidence that a text goes on below a page break, by its length against the longest one's in its row.
+REACHED = ((0.6, 0.5), (0.4, 0.0), (0.25, -1.5), (0.0, -2.5))
+NAME_MADE = 3.0
+NAME_WHOLE = -3.0
+_WIDE = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +150,33 @@ def _going_on(row: Open, column: int, text: str, own: float, model: Model) -> fl
     """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
     ways = [IMPOSSIBLE]
     if row.texts[column] and (row.own[column] or model.columns[column] in (Column.ACTION, Column.ASPECT)):
-        ways.append(model.goes_on(column, row.texts[column], text) - (0.0 if row.own[column] else INHERITED))
+        known = model.goes_on(column, row.texts[column], text) + _named(row.texts[column], text, column, model)
+        ways.append(known + _reached(row, column, model) - (0.0 if row.own[column] else INHERITED))
         if look(text).whole == look(row.texts[column]).whole:
             ways.append(DOUBLED)
     if not row.own[column] and not too_late(row.own, column, model):
         ways.append(own + model.rewards[column] + model.sequence(column, text, row.last[column]))
     return max(ways)
+
+
+def _reached(row: Open, column: int, model: Model) -> float:
+    """Evidence from how far down the page the text above a break reaches: those that were cut reach alike."""
+    if not (row.at_break and row.own[column] and model.columns[column] in _WIDE):
+        return 0.0
+    sizes = [len(t) for t, own, c in zip(row.texts, row.own, model.columns, strict=True) if own and c in _WIDE]
+    share = len(row.texts[column]) / max(sizes)
+    return next(evidence for least, evidence in REACHED if share >= least)
+
+
+def _named(above: str, below: str, column: int, model: Model) -> float:
+    """Evidence from known names: one that is whole does not go on, the beginning of one does."""
+    if model.columns[column] not in (Column.COMPONENT, Column.ASPECT):
+        return 0.0
+    name = model.names.component if model.columns[column] is Column.COMPONENT else model.names.aspect
+    whole, both = name(above), name(f"{above} {below}")
+    if both > whole:
+        return NAME_MADE
+    return NAME_WHOLE if whole else 0.0
 
 
 def too_late(own: Sequence[bool], column: int, model: Model) -> bool:
