@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from extract.model import Column, ColumnSpec, Period, PlanTable, TableRow, Value
 from extract.table.sections import SECTION
 from normalize.numbering import split_number
+from normalize.oddity import Oddity
 from normalize.reading import Reading, Texts
+from normalize.target import bare_number
 from normalize.windows import window
 
+_UNIT = re.compile(r"(?:^|\s)satuan(?: target| ukuran| output)?\W*$", re.IGNORECASE)
 NUMBERED = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
 
 
@@ -58,6 +62,7 @@ class PlanRow:
     evidence: Reading
     time: Reading
     target: Reading
+    unit: str | None
     target_time: Reading
     responsible: Reading
     realization: Reading
@@ -68,11 +73,15 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Which column plays which part: by banners the column headed Komponen holds the aspect."""
+    """Which column plays which part: by banners the column headed Komponen holds the aspect.
+
+    ``unit`` is the place of the column that prints the targets' units ("Satuan") beside their numbers.
+    """
 
     columns: tuple[ColumnSpec, ...]
     places: dict[Column, int]
     number_of: Column | None
+    unit: int | None = None
 
     def has(self, column: Column) -> bool:
         """Whether the plan prints this column."""
@@ -93,7 +102,8 @@ def roles(table: PlanTable) -> Roles:
     if Column.NO in places:
         right = (by_place.get(i) for i in range(places[Column.NO] + 1, len(table.columns)))
         numbered = next((column for column in right if column in NUMBERED), None)
-    return Roles(table.columns, places, numbered)
+    unit = next((i for i, s in enumerate(table.columns) if s.column is Column.EXTRA and _UNIT.search(s.header)), None)
+    return Roles(table.columns, places, numbered, unit if Column.TARGET in places else None)
 
 
 def plan_rows(table: PlanTable, texts: Texts, plan: Roles) -> list[PlanRow]:
@@ -114,6 +124,7 @@ def _plan_row(row: TableRow, texts: Texts, plan: Roles) -> PlanRow:
         return _part(read(column), number)
 
     kinds = list(zip(plan.columns, row.values, strict=True))
+    unit = texts.read(row.values[plan.unit]) if plan.unit is not None else None
     return PlanRow(
         page=row.page,
         banner=_banner(row.banner, texts),
@@ -125,7 +136,8 @@ def _plan_row(row: TableRow, texts: Texts, plan: Roles) -> PlanRow:
         time=window(read(Column.TIME_START), read(Column.TIME_END))
         if plan.has(Column.TIME_START)
         else read(Column.TIME),
-        target=read(Column.TARGET),
+        target=_whole_target(read(Column.TARGET), unit, plan),
+        unit=unit.text if unit else None,
         target_time=read(Column.TARGET_TIME),
         responsible=read(Column.RESPONSIBLE),
         realization=read(Column.REALIZATION),
@@ -133,6 +145,21 @@ def _plan_row(row: TableRow, texts: Texts, plan: Roles) -> PlanRow:
         periods=tuple(PeriodValue(s.period, s.header, texts.read(v)) for s, v in kinds if s.period),
         extra=tuple(Extra(s.header, texts.read(v)) for s, v in kinds if s.column is Column.EXTRA),
     )
+
+
+def _whole_target(target: Reading, unit: Reading | None, plan: Roles) -> Reading:
+    """Number and unit of a target as one text where one header stands over both of their columns."""
+    if not (unit and unit.text and target.text) or plan.unit is None:
+        return target
+    number, beside = (plan.columns[i].header.split()[:-1] for i in (plan.places[Column.TARGET], plan.unit))
+    if not number or number != beside or not bare_number(target.text):
+        return target
+    text = f"{target.text} {unit.text}"
+    note = "number and unit stand in columns of their own under one header; they were read as one target"
+    joined = Oddity("target_joined", note, "info", "repaired", f"{target.text} | {unit.text}", text)
+    lines, cells = (*target.lines, *unit.lines), (*target.cell_ids, *unit.cell_ids)
+    oddities = (*target.oddities, *unit.oddities, joined)
+    return Reading(text, lines, cells, target.spanned, target.shaded, oddities)
 
 
 def _banner(cell_ids: tuple[str, ...], texts: Texts) -> Part:

@@ -67,6 +67,12 @@ def parse_target(text: str) -> TargetReading:
     return replace(reading, comparator=sign, oddities=(*reading.oddities, *strict))
 
 
+def bare_number(text: str) -> bool:
+    """Whether a target is a number without a unit ("12", "≥ 80", "1 (satu)")."""
+    reading = parse_target(text)
+    return reading.quantity is not None and reading.unit is None
+
+
 def _quantity(text: str) -> TargetReading | None:
     """A number with its words and unit at the start of a text; None where it starts otherwise."""
     for read in (_ranged, _counted, _misread, _worded_first, _worded):

@@ -15,7 +15,7 @@ from normalize.oddity import Oddity
 from normalize.reading import Reading
 from normalize.schedule import Schedule, parse_time, quantity_basis
 from normalize.shared import split_target_time
-from normalize.target import TargetReading, parse_target
+from normalize.target import TargetReading, bare_number, parse_target
 
 TICKS = frozenset("✓ ✔ √ x X v V ● • ■ ▪ ★ * ü Ö".split())
 
@@ -53,13 +53,13 @@ def row_targets(row: PlanRow, year: int) -> tuple[RowTarget, ...]:
         return (_ticked_target(row, marked, year),)
     if row.target_time.text:
         return (_shared_target(row.target_time, year),)
-    return (_target(row.time, row.target, year),)
+    return (_target(row.time, row.target, row.unit, year),)
 
 
-def _target(time: Reading, target: Reading, year: int) -> RowTarget:
+def _target(time: Reading, target: Reading, unit: str | None, year: int) -> RowTarget:
     oddities = [Placed("time_text", o, time.cell_ids) for o in time.oddities]
     oddities += [Placed("target_text", o, target.cell_ids) for o in target.oddities]
-    return _meant(time.text, target.text, year, time.cell_ids, target.cell_ids, tuple(oddities))
+    return _meant(time.text, target.text, year, time.cell_ids, target.cell_ids, tuple(oddities), unit)
 
 
 def _shared_target(shared: Reading, year: int) -> RowTarget:
@@ -76,13 +76,21 @@ def _meant(
     time_cells: tuple[str, ...],
     target_cells: tuple[str, ...],
     oddities: tuple[Placed, ...],
+    unit: str | None = None,
 ) -> RowTarget:
     """Read the meaning of a printed time and a printed target."""
     schedule = parse_time(time_text, year) if time_text else NO_SCHEDULE
-    reading = parse_target(target_text) if target_text else NO_TARGET
+    reading = _read(target_text, unit)
     placed = tuple(Placed("frequency", o, time_cells) for o in schedule.oddities)
     bare = RowTarget(time_text, target_text, reading, schedule, None, time_cells, target_cells, (*oddities, *placed))
     return _counted(bare, climbing=False)
+
+
+def _read(text: str | None, unit: str | None) -> TargetReading:
+    """The meaning of a target, a bare number with the unit that stands in a column of its own."""
+    if not text:
+        return NO_TARGET
+    return parse_target(f"{text} {unit}") if unit and bare_number(text) else parse_target(text)
 
 
 def _counted(target: RowTarget, climbing: bool) -> RowTarget:
@@ -100,7 +108,7 @@ def _ticked_target(row: PlanRow, marked: Sequence[PeriodValue], year: int) -> Ro
     target = row.target if row.target.text or not row.target_time.text else row.target_time
     cells = (*row.time.cell_ids, *(c for p in marked for c in p.reading.cell_ids))
     schedule = period_schedule([p.period for p in marked], year)
-    reading = parse_target(target.text) if target.text else NO_TARGET
+    reading = _read(target.text, row.unit)
     oddities = tuple(Placed("target_text", o, target.cell_ids) for o in target.oddities)
     time_text = row.time.text or ", ".join(p.header.split()[-1] if _month(p) else p.header for p in marked)
     bare = RowTarget(time_text, target.text, reading, schedule, None, cells, target.cell_ids, oddities)
