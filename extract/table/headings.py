@@ -18,6 +18,7 @@ from extract.table.body import Body, BodyRow
 from extract.table.lattice import cell_id
 from extract.table.lines import line_groups
 from extract.table.periods import ROMAN
+from extract.table.sections import capitals
 
 # Headings have at most so many letters and, where they are not numbered, words.
 MOST_LETTERS, MOST_WORDS = 160, 12
@@ -112,7 +113,7 @@ def under_headings(bodies: Sequence[Body], above: Sequence[Above], specs: Sequen
     if {Column.COMPONENT, Column.ASPECT} <= {spec.column for spec in specs}:
         return list(bodies)
     near = [above[0].cells[-LAST:], *(over.cells for over in above[1:])] if above else []
-    chosen = _numbered(near) or _alike(near, above) or [()] * len(bodies)
+    chosen = _numbered(near) or _alike(near, above) or _single(near)
     made: list[Body] = []
     last: dict[Kind | None, str] = {}
     for body, cells in zip(bodies, chosen, strict=True):
@@ -161,6 +162,13 @@ def _numbered(above: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]] | None:
         return None
     kinds = {kind for kind, steps in several.items() if all(b > a or b == 1 for a, b in steps)}
     return [[c for c in cells if (m := _mark(c.text)) and m.kind in kinds] for cells in above]
+
+
+def _single(near: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """The heading of a plan of one section: the paragraph right over its table, numbered first and in capitals."""
+    last = near[0][-1:] if near else ()
+    named = [c for c in last if (m := _mark(c.text)) and m.place == 1 and capitals(c.text) and _like_a_name(c)]
+    return [named, *([()] * len(near[1:]))]
 
 
 def _alike(near: Sequence[Sequence[Cell]], above: Sequence[Above]) -> list[Sequence[Cell]] | None:

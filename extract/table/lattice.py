@@ -67,7 +67,7 @@ def _is_table(mesh: Mesh, page: Page) -> bool:
 
 def _rivers_taken(page: Page) -> Doubt:
     return Doubt(
-        code=BY_WHITE,
+        code="columns_by_white",
         message=f"page {page.number} rules no columns; they were told by the white between them",
         severity="info",
         status="repaired",
