@@ -15,8 +15,8 @@ from extract.geometry import BBox, Ruling
 RULING_MAX_THICKNESS = 1.5
 # Borders as broad as offices choose them (2.25 points, 3 points); a schedule's bars are broader or shorter.
 BROAD_THICKNESS, BROAD_LENGTH = 3.2, 6.0
-# Dots of one ruling stand this near to each other (points), so many at least.
-DOT_GAP, DOTS = 3.0, 4
+# Dots of one ruling stand this near to each other, so many at least; they are this large at least (points).
+DOT_GAP, DOTS, DOT_SIZE = 3.0, 4, 0.5
 # A white ruling is seen where a ground lies this near to it (points); a page with more pairs to compare is no plan's.
 BESIDE, MOST_PAIRS = 1.5, 5_000_000
 # Strokes thicker than this are bars drawn with a broad pen (schedule bars), not rulings.
@@ -64,7 +64,7 @@ def sorted_out(shapes: Iterable[Shape]) -> Drawn:
             pale.append(shape)
         else:
             _sort(shape, drawn)
-    drawn.rulings += [*_on_grounds(pale, drawn.grounds), *_dotted(drawn.rulings)]
+    drawn.rulings = _dotted([*drawn.rulings, *_on_grounds(pale, drawn.grounds)])
     drawn.rulings.sort(key=lambda r: _place(r.bbox))
     drawn.shadings.sort(key=_place)
     return drawn
@@ -97,20 +97,31 @@ def _along(ruling: Ruling, ground: BBox) -> bool:
 
 
 def _dotted(rulings: Sequence[Ruling]) -> list[Ruling]:
-    """Upright rulings of dots: a dot as wide as high counts as level, a column of them is one ruling."""
+    """The rulings with those of dots put right: each dot is a piece of a level one, a column of them an upright one."""
+    dots = [ruling.bbox for ruling in rulings if _dot(ruling.bbox)]
+    if not dots:
+        return list(rulings)
     columns: dict[int, list[BBox]] = defaultdict(list)
-    for box in (r.bbox for r in rulings if r.horizontal and r.bbox.x1 - r.bbox.x0 <= RULING_MAX_THICKNESS):
-        columns[round(2 * box.middle[0])].append(box)
+    for dot in dots:
+        columns[round(2 * dot.middle[0])].append(dot)
     runs: list[list[BBox]] = []
-    for dots in columns.values():
-        dots.sort(key=lambda dot: dot.top)
-        runs.append(dots[:1])
-        for above, dot in pairwise(dots):
+    for column in columns.values():
+        column.sort(key=lambda dot: dot.top)
+        runs.append(column[:1])
+        for above, dot in pairwise(column):
             if dot.top - above.bottom <= DOT_GAP:
                 runs[-1].append(dot)
             else:
                 runs.append([dot])
-    return [Ruling(run[0].union(run[-1])) for run in runs if len(run) >= DOTS]
+    level = [Ruling(BBox(dot.x0, dot.middle[1], dot.x1, dot.middle[1])) for dot in dots]
+    upright = [Ruling(run[0].union(run[-1])) for run in runs if len(run) >= DOTS]
+    return [*(ruling for ruling in rulings if not _dot(ruling.bbox)), *level, *upright]
+
+
+def _dot(box: BBox) -> bool:
+    """Whether a ruling is about as wide as high; smaller squares close the corners of borders."""
+    across, down = box.x1 - box.x0, box.bottom - box.top
+    return max(across, down) <= RULING_MAX_THICKNESS and min(across, down) >= max(0.7 * max(across, down), DOT_SIZE)
 
 
 def _sort_line(line: Shape, drawn: Drawn) -> None:
