@@ -47,7 +47,7 @@ class Notes:
     def part(self, record_id: str, column: str, part: Part) -> None:
         """Note a text and its printed number."""
         self.reading(record_id, column, part.reading)
-        if part.no is not None:
+        if part.no is not None or part.no_reading.cell_ids:
             number = part.no_reading.cell_ids or part.reading.cell_ids
             self.cells(record_id, f"{column}_no", number)
 

@@ -25,6 +25,7 @@ from normalize.schema import Dataset, Decree, Feed
 from normalize.settled import settled
 from normalize.target_records import numbered_targets, target_records
 from normalize.unknown_columns import unknown_column_concerns
+from normalize.unmarked import with_unmarked_numbers
 
 
 def build(extract: Extract, corrections: Sequence[Correction], tool_version: str) -> Dataset:
@@ -44,7 +45,7 @@ def build(extract: Extract, corrections: Sequence[Correction], tool_version: str
 def _tables(extract: Extract, tool_version: str) -> Dataset:
     texts = read_texts(extract.table)
     plan = roles(extract.table)
-    rows = plan_rows(extract.table, texts, plan)
+    rows = with_unmarked_numbers(plan_rows(extract.table, texts, plan), texts)
     identity = identify(extract, [r.time.text or r.target_time.text or "" for r in rows])
     owner = Owner(identity.decree_id, identity.year)
     groups = lineages(rows, plan)

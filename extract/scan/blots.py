@@ -23,6 +23,8 @@ LIKE = 0.34
 LOOKS = 3
 # Letters of 7 pt touch at 200 dpi: a glyph that is read as so many of them is a word, no blot ("Keputusan").
 WORD = 3
+# The recogniser is surer than this of what stands alone in a cell where it is no blot ("NO" in letters that touch).
+LONE_SURE = 0.9
 # The recogniser is less sure than this of a speck.
 SPECK_SURE = 0.7
 # The last letter of a word too long for its column begins this near to the left end of the other lines, in points.
@@ -38,13 +40,13 @@ def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowl
     vouched = any(_vouches(w, agreed, know) for w in line.words) or bool(_COLUMN_NUMBER.match(line.text))
     if cell.stained:
         return _under_stain(line, read, agreed=agreed, vouched=vouched, know=know)
-    if line.doubt and not vouched and read.glyphs > 1 and _likeness(read) < LEGIBLE:
+    if line.doubt and not vouched and read.glyphs > 1 and _likeness(read) < LEGIBLE and not _sure(line, read):
         return Settled((), doubt=line.doubt)
     if line.doubt and not vouched and read.glyphs == 1 and _speck(read.readings):
         return Settled(())
     joined = len(core(line.text)) >= WORD and (agreed or vouched)
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not joined:
-        return line if _wrapped(line, read, cell) else _blot(line, alone=len(cell.lines) == 1)
+        return line if _wrapped(line, read, cell) else _blot(line, read, alone=len(cell.lines) == 1)
     return line
 
 
@@ -74,11 +76,16 @@ def _gone(line: Settled, read: LineReadings) -> bool:
     return bool(looks) and max(Levenshtein.normalized_similarity(line.text, text) for text in looks) < LIKE
 
 
-def _blot(line: Settled, *, alone: bool) -> Settled:
-    """A line of one glyph that numbers nothing: a letter where it is all the cell shows, else a blot."""
-    if alone and not line.doubt:
+def _blot(line: Settled, read: LineReadings, *, alone: bool) -> Settled:
+    """A line of one glyph that numbers nothing: letters where they are all the cell shows, else a blot."""
+    if alone and (not line.doubt or _sure(line, read)):
         return line
     return Settled((), doubt=line.doubt if alone else "", repaired=not alone)
+
+
+def _sure(line: Settled, read: LineReadings) -> bool:
+    """Whether the recogniser alone is sure enough of a line that it is no stroke."""
+    return any(r.engine == "rapidocr" and r.text == line.text and r.confidence > LONE_SURE for r in read.readings)
 
 
 def _agreed(readings: Sequence[Reading]) -> bool:

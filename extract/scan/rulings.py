@@ -13,7 +13,18 @@ from numpy.typing import NDArray
 from extract.geometry import BBox, Ruling
 from extract.scan.gaps import Gap, level_gaps, upright_gaps, without
 from extract.scan.raster import Picture
-from extract.scan.ridges import TRACE_ALONG, TRACE_LEAST, Piece, Ridges, drift, evenness, ridges, threshold_of, trace
+from extract.scan.ridges import (
+    TRACE_ALONG,
+    TRACE_LEAST,
+    Piece,
+    Ridges,
+    drift,
+    evenness,
+    profile_of,
+    ridges,
+    threshold_of,
+    trace,
+)
 
 # A gap this long is bridged at once; up to the longer one where a trace of the ruling is left on so much of it.
 GAP, FAINT_GAP, TRACE = 20, 130, 0.35
@@ -42,6 +53,8 @@ FAINT = Sieve(61, 4.0, 150)
 # A ruling is even: along it, the 15th percentile of darkness is at least this share of the median. Rulings of four
 # scans have 0.53 and more (0.9 at 200 dpi), stems and lines of text 0.28 and less.
 EVEN, EVEN_SHORT, SHORT = 0.42, 0.6, 50
+# A piece lighter than this share of the page's usual ruling has to be as even as a short one (text: 0.23 and 0.48).
+LIGHT = 0.4
 # A piece shorter than this may be a pen's stroke; one that wanders further than this is.
 PEN, DRIFT = 160, 1.5
 
@@ -74,7 +87,7 @@ def find_rulings(picture: Picture) -> RasterRulings:
     for _ in range(3):
         level, upright = even(joined(level, level_map), level_map), even(joined(upright, upright_map), upright_map)
         level, upright = meeting(level, upright, level_map), meeting(upright, level, upright_map)
-    level, upright = even(level, level_map), even(upright, upright_map)
+    level, upright = plain(even(level, level_map), level_map), plain(even(upright, upright_map), upright_map)
     over, through = level_gaps(level, upright, level_map), upright_gaps(upright, level, upright_map)
     level, upright = without(level, over), without(upright, through)
     return RasterRulings(tuple(level), tuple(upright), level_map, upright_map, tuple(over), tuple(through))
@@ -95,6 +108,15 @@ def even(found: Sequence[Piece], traces: Ridges) -> list[Piece]:
         if evenness(p, traces) >= (EVEN if p.end - p.start > SHORT else EVEN_SHORT)
         and (p.end - p.start > PEN or drift(p, traces) <= DRIFT)
     ]
+
+
+def plain(found: Sequence[Piece], traces: Ridges) -> list[Piece]:
+    """The pieces that are as dark as the page's rulings or as even: a line of 7 pt text at 200 dpi is neither."""
+    dark = [float(np.median(profile_of(traces, p))) for p in found]
+    lengths = np.array([p.end - p.start for p in found])
+    order = np.argsort(dark)
+    usual = dark[order[np.searchsorted(lengths[order].cumsum(), lengths.sum() / 2)]] if found else 0.0
+    return [p for p, d in zip(found, dark, strict=True) if d >= LIGHT * usual or evenness(p, traces) >= EVEN_SHORT]
 
 
 def _sifted(ridge: Ridges, sieve: Sieve) -> list[Piece]:
