@@ -32,6 +32,9 @@ from extract.transcript.spans import (
     spans_of,
 )
 
+# A line that fills by itself what a row fills seldom goes on in the row above.
+WHOLE = 3.0
+
 
 def align(fields: Sequence[Field], row: Open | None, ends: bool, model: Model) -> tuple[Placed, ...]:
     """Assign a line's cells to columns of the open row, of a new row, or of both.
@@ -49,7 +52,9 @@ def align(fields: Sequence[Field], row: Open | None, ends: bool, model: Model) -
     rules = _rules(row, model)
     readings = [(read(_table(parts, spans, rules)), price)]
     if row is not None:
-        readings.append((read(_table(parts, spans, replace(rules, begins=False))), 0.0))
+        columns = [_slot(slot, rules.columns) for _, _, slot in readings[0][0].path]
+        whole = model.filled([column for column, way in columns if way is Way.BEGINS])
+        readings.append((read(_table(parts, spans, replace(rules, begins=False))), WHOLE if whole else 0.0))
     best, cost = max(readings, key=lambda pair: pair[0].score - pair[1])
     return tuple(_placed(parts, spans, step, best.score - cost, readings, model) for step in best.path)
 

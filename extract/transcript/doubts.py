@@ -24,6 +24,8 @@ OWN_DOUBT = 1.5
 # Lines inside a page seldom go on in the row above; below a page break one in three placed nearer than this was wrong.
 INSIDE_DOUBT = 2.0
 REST_DOUBT = 3.0
+# A text that begins a cell and suits it less than this was wrong in each of the few such places.
+STRANGE = -4.0
 # What goes on fits what stands above by more than this, and better still where its line begins a row as well.
 LEAST_FIT = 1.0
 POOR_DOUBT = 4.0
@@ -33,6 +35,7 @@ RIVAL_DOUBT = 1.0
 UNITLESS = 0.15
 # Shorter texts may well stand in two columns.
 SHORT = 24
+MIXING = 4.5
 # Transcripts that multiply costs by less than this are damaged all over.
 DAMAGED = 2.0
 TEXTS = (Column.INDICATOR, Column.EVIDENCE)
@@ -98,6 +101,8 @@ def _decided(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:
 def _near(place: Place, placed: Placed, edges: Edges, model: Model) -> bool:
     """Whether another reading is too near: nearer still where a text goes on than where it begins a cell."""
     if placed.way is not Way.GOES_ON:
+        if placed.fit < STRANGE:
+            return True
         closed = look(placed.text).kind is not Kind.TEXT
         near = CLOSED_DOUBT if closed else OWN_DOUBT if placed.rival == place.column else DOUBT
         return placed.margin < near
@@ -109,11 +114,7 @@ def _near(place: Place, placed: Placed, edges: Edges, model: Model) -> bool:
 def _rivals(place: Place, edges: Edges, model: Model) -> Iterator[tuple[Slot, Doubt]]:
     """Slots of the row that a text in doubt may go on in as well: they may lack it."""
     for placed in place.slot.placed:
-        if (
-            placed.way is not Way.GOES_ON
-            or placed.rival in (None, place.column)
-            or placed.margin >= RIVAL_DOUBT
-        ):
+        if placed.way is not Way.GOES_ON or placed.rival in (None, place.column) or placed.margin >= RIVAL_DOUBT:
             continue
         slot = place.row.slots[placed.rival or 0]
         if slot is not None:
@@ -157,7 +158,7 @@ def _cut_off(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:
     last = line_of(fields[-1]) in edges.last
     if (seen.unfinished and (last or model.care < DAMAGED)) or (last and model.words.wants_more(seen.text)):
         yield _open_doubt("text_ends_inside", f"the text ends inside a sentence: “{_short(seen.text, end=True)}”")
-    holding = model.columns[place.column] in HOLDING and model.care < DAMAGED
+    holding = model.columns[place.column] in HOLDING and model.rates.together < MIXING
     if holding and model.opens_other(place.column, seen.text):
         yield _open_doubt(
             "cell_place_uncertain", f"a sentence opens inside “{_short(seen.text)}”: it may hold two texts"
@@ -174,7 +175,7 @@ def _beside_blank(place: Place, model: Model) -> Iterator[tuple[Slot, Doubt]]:
     right = place.column + 1
     if right >= len(model.columns) or place.row.slots[right] is not None or model.columns[right] not in TEXTS:
         return
-    if model.rewards[right] > 1 and model.care < DAMAGED and holds_two(place.slot.text, model):
+    if model.rewards[right] > 1 and model.rates.together < MIXING and holds_two(place.slot.text, model):
         told = f"“{_short(place.slot.text)}” may hold the text of {model.specs[right].header} too"
         yield place.slot, _open_doubt("cell_place_uncertain", told)
 

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from extract.model import Column
 from extract.transcript.join import Doubled, Joined, Row, Slot
+from extract.transcript.placed import SURE
 from extract.transcript.scores import Model
 
 # Rows run together two or three at a time.
@@ -136,13 +137,21 @@ def _shares(slot: Slot, column: Column, count: int, *, again: bool) -> list[Slot
     ``again`` says that the text was printed once more and left out as a double: then each row has it.
     """
     texts = _split(slot.text, column, count)
+    sure = texts is not None and _sure(slot.text, column, count)
     if texts is None:
         return [slot, *(_copy(slot) if again else None for _ in range(count - 1))]
     first = slot.placed[0]
     return [
-        Slot([replace(first, fields=(replace(first.fields[0], text=text, part=part),), margin=0.0)])
+        Slot([replace(first, fields=(replace(first.fields[0], text=text, part=part),), margin=SURE if sure else 0.0)])
         for part, text in enumerate(texts)
     ]
+
+
+def _sure(text: str, column: Column, count: int) -> bool:
+    """Whether a text shows by itself where it parts: items numbered or counted as many as rows, or the same words."""
+    if column is Column.INDICATOR:
+        return _numbered(text) and len(_items(text)) == count
+    return column is not Column.TARGET or len(_COUNTS.sub(" ", text).split()) == count
 
 
 def _copy(slot: Slot) -> Slot:

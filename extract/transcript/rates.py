@@ -16,7 +16,7 @@ LEAST_SHIFT, MOST_SHIFT = -1, 3
 WEIGHT = 40.0
 LEAD_WEIGHT = 10.0
 # A cell printed twice costs no more than this, however seldom it is: that two columns print the same is as seldom.
-MOST_DOUBLE = 3.0
+MOST_DOUBLE = 1.5
 # How usual each is before anything is learned: of texts, of neighbours, of lines inside a page.
 _USUAL = {"cut": 0.03, "together": 0.012, "doubled": 0.008, "slid": 0.04, "inside": 0.02}
 _USUAL_LEAD = {-1: 0.03, 0: 0.5, 1: 0.25, 2: 0.17, 3: 0.05}
