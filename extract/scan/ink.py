@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scan.engines import detect
+from extract.scan.engines import UnreadError, detect
 from extract.scan.raster import Picture
 from extract.scan.text_lines import GLYPH_LEAST, Boxes, TextLine, counted, detected_lines, text_lines, with_overlooked
 
@@ -22,6 +22,8 @@ GLYPH_MOST, GLYPH_AREA = 80, 40
 LETTER, FILLED = 64, 0.22
 # A dash is wider than high and at least this wide; two of five plans print lists with dashes.
 DASH_WIDTH, DASH_HEIGHT = 9, 9
+# A cell of more pieces of ink is a picture or noise; one of 10,000 letters has 12,000.
+CROWDED = 20_000
 # Ink is at least this much darker than paper, in grey levels; less is the paper's own grain.
 CONTRAST = 45
 # Reach of a line of text, as shares of its height: marks above and below it, and after its last letter.
@@ -61,6 +63,13 @@ class CellInk:
         return self.plain is not None
 
     @property
+    def clipped(self) -> bool:
+        """Whether a letter touches the picture's edge: of 841 cells of three scans none did, but for one speck."""
+        x, y, w, h, _ = self.glyphs.T
+        height, width = self.picture.shape
+        return not self.stained and bool(((x <= 0) | (y <= 0) | (x + w >= width) | (y + h >= height)).any())
+
+    @property
     def blank(self) -> bool:
         """Whether nothing of glyph size is in it."""
         return not self.lines
@@ -69,10 +78,12 @@ class CellInk:
 def cell_ink(crop: Picture, core: float, *, stained: bool) -> CellInk:
     """Find the ink of a cell's picture (BGR, 300 dpi, rulings outside); ``core`` is the page's ``print_core``.
 
-    ``stained`` says that a stamp or a signature lies in the cell.
+    ``stained`` says that a stamp or a signature lies in the cell. Raises UnreadError where it is all blots.
     """
     soft = np.asarray(cv2.GaussianBlur(on_white(to_grey(crop)), (0, 0), SOFTEN), np.uint8)
     labels, boxes = components(ink_mask(soft))
+    if len(boxes) > CROWDED:
+        raise UnreadError
     if stained:
         return _stained_ink(soft, crop, core)
     keep, lines = sort_ink(boxes, (soft.shape[0], soft.shape[1]))

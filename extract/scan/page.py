@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import monotonic
 
 import cv2
@@ -20,7 +21,7 @@ from extract.scan.readings import CellReadings, PageReadings
 from extract.scan.recognise import cell_crop, read_cell
 from extract.scan.restore import restored, suspects, whole_uprights
 from extract.scan.rulings import find_rulings
-from extract.scan.stains import find_stains, stained
+from extract.scan.stains import Stains, find_stains, stained
 from extract.table.lattice import Grid, grids
 
 # A page takes 2 to 4 seconds; one that takes longer than this is given up where it stands, with a finding.
@@ -49,7 +50,9 @@ def read_page(raster: Raster, number: int) -> PageReadings:
     if sum(len(table.cells) for table in tables) > MAX_CELLS:
         tables, rulings = (), ()
         doubts = [_page_doubt("grid_suspect", "the lines on this page are no table that can be read", level, number)]
-    cells, finished = _read_cells(tables, rulings, level, deadline)
+    stains = find_stains(level.picture, rulings, level.scale)
+    level = replace(level, picture=without_inks(level.picture, stains.inks))
+    cells, finished = _read_cells(tables, rulings, level, stains, deadline)
     if not finished:
         message = (
             f"reading this page took longer than {SECONDS:.0f} seconds and was given up; its last cells are unread"
@@ -62,13 +65,11 @@ def read_page(raster: Raster, number: int) -> PageReadings:
 
 
 def _read_cells(
-    tables: Sequence[Grid], rulings: tuple[Ruling, ...], level: Upright, deadline: float
+    tables: Sequence[Grid], rulings: tuple[Ruling, ...], level: Upright, stains: Stains, deadline: float
 ) -> tuple[tuple[CellReadings, ...], bool]:
     twice = grain(level.picture) > GRAINY
     core = _core(tables, level)
-    stains = find_stains(level.picture, rulings, level.scale)
-    picture = without_inks(level.picture, stains.inks)
-    left = find_stains(picture, rulings, level.scale) if stains.inks.any() else stains
+    left = find_stains(level.picture, rulings, level.scale) if stains.inks.any() else stains
     out: list[CellReadings] = []
     for cell in (cell for table in tables for cell in table.cells):
         if cell.bbox is None:
@@ -76,7 +77,7 @@ def _read_cells(
         if monotonic() > deadline:
             return tuple(out), False
         touched, spoilt = (stained(mask.all, cell.bbox, level.scale) for mask in (stains, left))
-        out.append(read_cell(picture, cell.bbox, level.scale, core, twice=twice or touched, stained=spoilt))
+        out.append(read_cell(level.picture, cell.bbox, level.scale, core, twice=twice or touched, stained=spoilt))
     return tuple(out), True
 
 

@@ -18,6 +18,7 @@ from extract.model import Doubt, SourceError
 from extract.scan.cache import key_of, load, save
 from extract.scan.files import is_picture
 from extract.scan.marks import doubtful_marks, sure_marks
+from extract.scan.outside import settled_outside
 from extract.scan.own_words import knowledge
 from extract.scan.page import read_page
 from extract.scan.printed import number_missing
@@ -25,6 +26,7 @@ from extract.scan.raster import PageTooLargeError, Raster, image_rasters, pdf_ra
 from extract.scan.readings import CellReadings, PageReadings, Settled
 from extract.scan.settle import settle_cell
 from extract.scan.straight import Transform
+from extract.scan.ticks import with_ticks
 from extract.table.lattice import cell_id
 
 # Ink that no reading covers, as a share of a cell's glyphs, from which on the cell is in doubt.
@@ -46,9 +48,10 @@ def read_scanned_pages(
     path: Path, numbers: Sequence[int], lexicon: Lexicon, *, jobs: int, progress: Callable[[int], None]
 ) -> list[ScannedPage]:
     """Read the pages ``numbers`` (from 1) of a PDF or a picture file; ``progress`` is called with each number done."""
-    readings = read_pages(path, numbers, jobs=jobs, progress=progress)
-    know = knowledge([cell for page in readings.values() for cell in page.cells], lexicon)
-    return [settled_page(number, readings[number], know) for number in numbers]
+    read = read_pages(path, numbers, jobs=jobs, progress=progress)
+    pages = with_ticks(read[number] for number in numbers)
+    know = knowledge([cell for page in pages for cell in page.cells], lexicon)
+    return [settled_page(number, page, know) for number, page in zip(numbers, pages, strict=True)]
 
 
 def read_pages(
@@ -126,7 +129,8 @@ def settled_page(number: int, read: PageReadings, know: Knowledge) -> ScannedPag
         lines = settle_cell(cell, know)
         words += [word for line in lines for word in line.words]
         doubts += cell_doubts(number, cell, lines, know)
-    page = Page(number, read.width, read.height, (*words, *read.outside), read.rulings, kind="scanned")
+    words += [word for line in read.outside for word in settled_outside(line, know)]
+    page = Page(number, read.width, read.height, tuple(words), read.rulings, kind="scanned")
     return ScannedPage(page, read.to_shown, tuple(doubts))
 
 
@@ -138,14 +142,16 @@ def cell_doubts(number: int, cell: CellReadings, lines: Sequence[Settled], know:
     if number_missing([line.words for line in lines], know):
         reasons.append("the number before the number word was not read")
     if reasons:
-        yield about.doubt("ocr_disagree", "; ".join(reasons))
+        yield about.open_doubt("ocr_disagree", "; ".join(reasons))
     if marks := doubtful_marks([line.words for line in lines], know, sure_marks(cell.lines)):
-        yield about.doubt("ocr_mark", f"a speck may have made the last mark of {', '.join(map(repr, marks))}")
+        yield about.open_doubt("ocr_mark", f"a speck may have made the last mark of {', '.join(map(repr, marks))}")
     if cell.unread > (UNREAD_STAINED if cell.stained else UNREAD):
-        yield about.doubt("ink_unread", f"{cell.unread:.0%} of the ink in this cell is accounted for by no reading")
+        yield about.open_doubt("ink_unread", f"{cell.unread:.0%} of the ink here is accounted for by no reading")
+    if cell.clipped:
+        yield about.open_doubt("ink_clipped", "letters touch this cell's border and may go on beyond it")
     if any(line.repaired for line in lines):
         before = "\n".join(line.readings[0].text for line in cell.lines)
-        doubt = about.doubt("ocr_settled", "the engines read this differently and a vocabulary settled it")
+        doubt = about.open_doubt("ocr_settled", "the engines read this differently and a vocabulary settled it")
         yield replace(doubt, severity="info", status="repaired", before=before, after=text)
 
 
@@ -157,7 +163,7 @@ class _About:
     bbox: BBox
     text: str
 
-    def doubt(self, code: str, message: str) -> Doubt:
+    def open_doubt(self, code: str, message: str) -> Doubt:
         """An open doubt about the cell."""
         identity = cell_id(self.number, self.bbox)
         return Doubt(code, message, cell_id=identity, before=self.text or None, page=self.number, bbox=self.bbox)

@@ -44,7 +44,8 @@ class LineReadings:
 class CellReadings:
     """One cell: its box, its lines from top to bottom, and the share of its ink that no reading covers (0-1).
 
-    ``stained`` says that a stamp or a signature lies in it, ``specks`` how many dots were wiped away.
+    ``stained`` says that a stamp or a signature lies in it, ``specks`` how many dots were wiped away, ``clipped``
+    that letters touch its border and may go on beyond it.
     """
 
     bbox: BBox
@@ -52,6 +53,7 @@ class CellReadings:
     unread: float = 0.0
     stained: bool = False
     specks: int = 0
+    clipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class PageReadings:
-    """One page turned upright, sizes in points; ``outside`` are the words around the tables.
+    """One page turned upright, sizes in points; ``outside`` are the lines around the tables.
 
     ``to_shown`` maps points of the upright page to those of the page as the PDF shows it. ``doubts`` concern the
     whole page and stand in points of the upright page.
@@ -81,5 +83,5 @@ class PageReadings:
     to_shown: Transform
     rulings: tuple[Ruling, ...] = ()
     cells: tuple[CellReadings, ...] = ()
-    outside: tuple[Word, ...] = ()
+    outside: tuple[LineReadings, ...] = ()
     doubts: tuple[Doubt, ...] = ()

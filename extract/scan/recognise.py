@@ -11,7 +11,7 @@ import numpy as np
 
 from extract.geometry import BBox, Word
 from extract.scan.align import bare
-from extract.scan.engines import LINE, Token, rapid, tesseract
+from extract.scan.engines import LINE, Token, UnreadError, rapid, tesseract
 from extract.scan.ink import MARGIN, CellInk, cell_ink, padded, without_lighter
 from extract.scan.raster import Picture
 from extract.scan.readings import CellReadings, LineReadings, Reading
@@ -42,15 +42,18 @@ def read_cell(picture: Picture, box: BBox, scale: float, core: float, *, twice: 
     crop, x0, top = cell_crop(picture, box, scale)
     if min(crop.shape[:2]) < 8:
         return CellReadings(box, ())
-    ink = cell_ink(crop, core, stained=stained)
+    try:
+        ink = cell_ink(crop, core, stained=stained)
+        readings = [] if ink.blank else _readings(ink, core, twice)
+    except UnreadError:
+        return CellReadings(box, (), unread=1.0)
     if ink.blank:
         return CellReadings(box, (), specks=ink.specks)
-    readings = _readings(ink, core, twice)
     lines = tuple(
         LineReadings(_box(line, x0, top, scale), tuple(_placed(r, x0, top, scale) for r in found), line.glyphs)
         for line, found in zip(ink.lines, readings, strict=True)
     )
-    return CellReadings(box, lines, unread_share(ink, readings), ink.stained, ink.specks)
+    return CellReadings(box, lines, unread_share(ink, readings), ink.stained, ink.specks, ink.clipped)
 
 
 def cell_crop(picture: Picture, box: BBox, scale: float) -> tuple[Picture, int, int]:

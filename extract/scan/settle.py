@@ -53,8 +53,16 @@ def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) 
     if weak and (own := own_line(line, readings[:2], know)):
         return replace(own, doubt=f"read as {agreed.text!r}, a line that is printed often is near")
     doubt = f"nothing vouches for {', '.join(repr(w.text) for w in weak)}" if weak else ""
+    if words and not doubt and _dashed(words[0], readings, know):
+        doubt = f"a speck may have made the first mark of {words[0].text!r}"
     likely = tuple(_likely(word, know) if word in weak else word for word in words)
     return Settled(likely, repaired and _changed(line, agreed), doubt)
+
+
+def _dashed(word: Word, readings: Sequence[Reading], know: Knowledge) -> bool:
+    """Whether a dash stands before a word that the recogniser was unsure of, in a document that prints no lists so."""
+    sure = readings[1].words[0].confidence or 0 if len(readings) > 1 and readings[1].words else 0
+    return word.text[0] == "-" and word.text[1:2].isalpha() and sure < AGREED_SURE and know.lines.get(word.text, 0) < 2
 
 
 def _likely(word: Word, know: Knowledge) -> Word:

@@ -1,0 +1,88 @@
+"""What a scan leaves in doubt: hostile cells, letters at a border, words around the tables that the engines dispute."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extract.geometry import BBox, Word
+from extract.lexicon import Knowledge, Lexicon
+from extract.scan import outside as around
+from extract.scan.engines import UnreadError, tesseract
+from extract.scan.outside import read_outside, settled_outside
+from extract.scan.raster import Picture
+from extract.scan.reader import cell_doubts
+from extract.scan.readings import CellReadings, LineReadings, Reading
+from extract.scan.recognise import read_cell
+
+SCALE = 300 / 72
+BOX = BBox(10, 10, 130, 60)
+KNOW = Knowledge(Lexicon(frozenset({"satu"}), {"kabupaten", "komisi", "nomor"}.__contains__))
+
+
+def picture(text: str, at: tuple[int, int] = (80, 150)) -> Picture:
+    """Printed words in the cell ``BOX`` of a page of 300 dpi."""
+    page = np.full((400, 700, 3), 250, np.uint8)
+    cv2.putText(page, text, at, cv2.FONT_HERSHEY_DUPLEX, 1.3, (20, 20, 20), 3)
+    return page
+
+
+def read(page: Picture) -> CellReadings:
+    return read_cell(page, BOX, SCALE, 60.0, twice=True, stained=False)
+
+
+def codes(cell: CellReadings) -> list[str]:
+    return [doubt.code for doubt in cell_doubts(1, cell, (), KNOW)]
+
+
+def test_a_cell_of_mere_noise_is_given_up_and_told() -> None:
+    noise = np.random.default_rng(1).integers(0, 2, (2400, 2400, 1), np.uint8).repeat(3, axis=2) * 255
+    cell = read_cell(noise, BBox(0, 0, 576, 576), SCALE, 60.0, twice=True, stained=False)
+    assert codes(cell) == ["ink_unread"]
+
+
+def test_tesseract_stops_when_its_time_is_up() -> None:
+    page = np.full((2000, 1500), 255, np.uint8)
+    for y in range(50, 2000, 45):
+        cv2.putText(page, "laporan kegiatan pegawai satuan kerja", (20, y), cv2.FONT_HERSHEY_DUPLEX, 1.0, 0, 2)
+    with pytest.raises(UnreadError):
+        tesseract(page, seconds=0.05)
+
+
+def test_text_that_cannot_be_read_in_time_around_the_tables_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> None:
+        raise UnreadError
+
+    monkeypatch.setattr(around, "tesseract", slow)
+    assert read_outside(picture("NOMOR 3"), [], SCALE) == ((), False)
+
+
+def test_letters_at_a_cells_border_are_told() -> None:
+    assert "ink_clipped" in codes(read(picture("Laporan", at=(20, 150))))
+    assert "ink_clipped" not in codes(read(picture("Laporan")))
+
+
+def line(first: str, second: str, sure: float = 0.95) -> LineReadings:
+    readings = (
+        Reading(engine, tuple(Word(t, BOX, sure, engine) for t in text.split()))
+        for engine, text in (("tesseract", first), ("rapidocr", second))
+    )
+    return LineReadings(BOX, tuple(readings))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "want", "unsure"),
+    [
+        ("KOMISI KABUATEN", "KOMISI KABUPATEN", "KOMISI KABUPATEN", []),
+        ("NOMOR 3", "NOMOR 8", "NOMOR 3", ["3"]),
+        ("NOMOR 3", "NOMOR 3", "NOMOR 3", []),
+        ("KOMISI ERE", "KOMISI", "KOMISI ERE", ["ERE"]),
+    ],
+)
+def test_disputed_words_around_the_tables_are_known_or_unsure(
+    first: str, second: str, want: str, unsure: list[str]
+) -> None:
+    words = list(settled_outside(line(first, second), KNOW))
+    assert " ".join(w.text for w in words) == want
+    assert [w.text for w in words if (w.confidence or 0) < 0.9] == unsure
