@@ -50,3 +50,16 @@ def test_a_text_that_ends_at_the_next_one_is_told(tmp_path: Path) -> None:
 
 def test_texts_that_fit_are_not_told(tmp_path: Path) -> None:
     assert not told(grid_of_lines([SHORT, SHORT, {0: "Membentuk tim kerja", 1: "SK", 2: "Mei"}], tmp_path / "fit.pdf"))
+
+
+def test_texts_printed_over_each_other_are_told(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "over.pdf"), pagesize=(420.0, 300.0), invariant=1)
+    canvas.grid(XS, (250.0, 234.0, 218.0))
+    canvas.setFont("Times-Roman", 10)
+    for y, text in ((240.0, "Membentuk tim"), (229.0, "zona integritas"), (225.0, "Menyusun SOP")):
+        canvas.drawString(XS[0] + 2.8, y, text)
+    canvas.save()
+    with pdfium_page.opened(tmp_path / "over.pdf") as document:
+        (grid,) = grids(pdfium_page.read_page(document, 1).page)
+    codes = {(d.cell_id, d.code) for d in grid.doubts}
+    assert codes == {(cell.cell_id, "text_overprinted") for cell in grid.cells if cell.column == 0}

@@ -14,7 +14,7 @@ from extract.geometry import BBox, Page, Word
 from extract.model import Cell, Doubt
 from extract.table.cut_text import at_home, cut_off
 from extract.table.lines import depth_below, line_groups, room_for_more
-from extract.table.overflow import does_not_fit, over_rulings
+from extract.table.overflow import does_not_fit, lies_over_text, over_rulings, overprinted, with_above
 from extract.table.rivers import river_rulings
 from extract.table.rulings import Mesh, meshes
 from extract.table.walls import Region, closed, edges, regions_of
@@ -86,6 +86,8 @@ def grid_of(page: Page, mesh: Mesh) -> Grid:
     cells = [_cell(page, xs, ys, region, words, margins) for region, words in zip(regions, placed, strict=True)]
     doubts += [cut_off(cells[i], text) for i, text in hidden.items()]
     doubts += [does_not_fit(cells[i]) for i in sorted(spilled - hidden.keys())]
+    over = [i for i, group in enumerate(placed) if i not in hidden and overprinted(group)]
+    doubts += [lies_over_text(cells[i]) for i in with_above(over, regions)]
     return Grid(page.number, xs, ys, tuple(cells), tuple(placed), tuple(outside), tuple(doubts))
 
 

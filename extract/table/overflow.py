@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.geometry import Word
 from extract.model import Cell, Doubt
@@ -16,6 +17,8 @@ from extract.table.walls import Region
 
 # Words of one line are parted by at most this share of its height.
 SPACE = 0.45
+# Lines set tight overlap by a fifth of their height, words printed over each other by more than this.
+OVERPRINT = 0.4
 # Texts of a left-aligned column begin at one place, within this many points; so many of them tell which.
 SAME_PLACE, TEXTS = 0.6, 3
 
@@ -93,6 +96,42 @@ def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float, begins: f
     if begins is not None and abs(first.bbox.x0 - wall - begins) <= SAME_PLACE:
         return False
     return abs(gap) <= HALF_GAP * height or (0 <= gap <= SPACE * height and begins is not None)
+
+
+def overprinted(words: Sequence[Word]) -> bool:
+    """Whether words of a cell are printed over each other: one text runs into another that it does not belong to."""
+    if not words or words[0].engine != "pdf":
+        return False
+    lines = line_groups(words)
+    beside = (pair for line in lines for pair in pairwise(line))
+    if any(a.bbox.x1 - b.bbox.x0 > OVERPRINT * _size([a]) for a, b in beside):
+        return True
+    return any(_lies_over(a, b) for upper, lower in pairwise(lines) for a in upper for b in lower)
+
+
+def with_above(numbers: Sequence[int], regions: Sequence[Region]) -> list[int]:
+    """Regions with those right above them, whose text ran down into them."""
+    ends: dict[tuple[int, int], int] = {(row + height, column): i for i, (row, column, height, _) in enumerate(regions)}
+    above = (ends.get((regions[i][0], regions[i][1])) for i in numbers)
+    return sorted({*numbers, *(i for i in above if i is not None)})
+
+
+def _lies_over(one: Word, other: Word) -> bool:
+    across = min(one.bbox.x1, other.bbox.x1) - max(one.bbox.x0, other.bbox.x0)
+    down = min(one.bbox.bottom, other.bbox.bottom) - max(one.bbox.top, other.bbox.top)
+    return across > 0 and down > OVERPRINT * min(_size([one]), _size([other]))
+
+
+def lies_over_text(cell: Cell) -> Doubt:
+    """What tells of a cell where texts are printed over each other."""
+    return Doubt(
+        code="text_overprinted",
+        message="texts are printed over each other here: look which of their words are this cell's",
+        cell_id=cell.cell_id,
+        before=cell.raw,
+        page=cell.page,
+        bbox=cell.bbox,
+    )
 
 
 def does_not_fit(cell: Cell) -> Doubt:

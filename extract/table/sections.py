@@ -32,7 +32,10 @@ class Sections:
 
 
 def sections(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Sections:
-    """Tell lower banners from higher ones; where a plan prints its aspects in a column, none is lower."""
+    """Tell lower banners from higher ones; where a plan prints its aspects in a column, none is lower.
+
+    By banners the column headed Komponen holds the aspect.
+    """
     stacked = [(a.banner, b) for a, b in pairwise(rows) if a.banner and b.banner]
     if not stacked:
         return Sections(frozenset(), ())
@@ -40,7 +43,7 @@ def sections(rows: Sequence[Row], specs: Sequence[ColumnSpec]) -> Sections:
     pairs = [(upper, row.banner) for upper, row in stacked if row.banner]
     looks: tuple[Look, ...] = (_numbering, _capitals, _shaded, _whole_look)
     apart = next((look for look in looks if _sets_apart(look, pairs, banners)), None)
-    if apart is None or any(spec.column is Column.ASPECT for spec in specs):
+    if apart is None or any(spec.column in (Column.ASPECT, Column.COMPONENT) for spec in specs):
         return Sections(frozenset(), tuple(_doubts([row for _, row in stacked])))
     lowest = {apart(lower) for _, lower in pairs}
     return Sections(frozenset(id(row) for row in banners if row.banner and apart(row.banner) in lowest), ())
