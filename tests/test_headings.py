@@ -144,6 +144,12 @@ def test_begin_and_end_are_a_pair_or_one_time(headers: tuple[str, ...], columns:
     assert tuple(spec.column for spec in specs) == columns
 
 
+def test_what_stands_beside_the_targets_is_the_time() -> None:
+    specs = map_columns([HeaderCell(("TARGET", name)) for name in ("CAPAIAN", "WAKTU")])
+    assert [spec.column for spec in specs] == [Column.TARGET, Column.TIME]
+    assert map_columns([HeaderCell(("TARGET WAKTU",))])[0].column is Column.TARGET_TIME
+
+
 def test_begin_and_end_under_one_heading_are_a_pair() -> None:
     specs = map_columns([HeaderCell(("Waktu Pelaksanaan", name)) for name in ("Mulai", "Selesai")])
     assert [spec.column for spec in specs] == [Column.TIME_START, Column.TIME_END]

@@ -133,7 +133,16 @@ def map_columns(headers: Sequence[HeaderCell]) -> tuple[ColumnSpec, ...]:
             specs[i] = ColumnSpec(column, headers[i].printed, score)
             taken.add(column)
     found = tuple(specs.get(i, ColumnSpec(Column.EXTRA, h.printed, _best_score(h))) for i, h in enumerate(headers))
-    return _paired(found)
+    return _paired(_unshared(found))
+
+
+def _unshared(specs: tuple[ColumnSpec, ...]) -> tuple[ColumnSpec, ...]:
+    """A column of targets and times beside one of either is of the other: "TARGET" over "CAPAIAN" and "WAKTU"."""
+    printed = {s.column for s in specs}
+    other = {Column.TARGET, Column.TIME} - printed
+    if Column.TARGET_TIME not in printed or len(other) != 1:
+        return specs
+    return tuple(replace(s, column=next(iter(other))) if s.column is Column.TARGET_TIME else s for s in specs)
 
 
 def _paired(specs: tuple[ColumnSpec, ...]) -> tuple[ColumnSpec, ...]:
