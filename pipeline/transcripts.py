@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from extract.model import Extract
-
-SUFFIXES = frozenset((".txt", ".tsv", ".csv", ".md", ".html", ".htm", ".docx"))
+from extract.transcript.suffixes import SUFFIXES
 
 
 def read_if_transcript(source: Path) -> Extract | None:

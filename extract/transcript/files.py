@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.model import SourceError
 from extract.transcript.lines import TextLine, clean
 from extract.transcript.markup import docx_lines, html_lines
+from extract.transcript.suffixes import FORMS, Form
 from extract.transcript.text import MAX_CELLS, Row, read_text
 
 # A plan of 1,000 rows is a transcript of 0.6 MB; what is larger is no transcript of one decree.
@@ -31,7 +32,7 @@ def read_lines(path: Path) -> list[TextLine]:
             f"{path.name}: has {size / 1e6:.0f} MB, a transcript at most {MAX_BYTES / 1e6:.0f} MB;"
             " keep only the decree and its plan"
         )
-    lines = READERS[path.suffix.casefold()](path)
+    lines = READERS[FORMS[path.suffix.casefold()]](path)
     if len(lines) > MAX_LINES:
         raise SourceError(f"{path.name}: has more than {MAX_LINES:,} lines; keep only the decree and its plan")
     return lines
@@ -106,13 +107,9 @@ def _rows_paged(rows: Sequence[Sequence[str]]) -> Iterator[TextLine]:
         blank = False
 
 
-READERS: dict[str, Callable[[Path], list[TextLine]]] = {
-    ".txt": _plain,
-    ".tsv": _separated,
-    ".md": _plain,
-    ".csv": _separated,
-    ".html": html_lines,
-    ".htm": html_lines,
-    ".docx": docx_lines,
+READERS: dict[Form, Callable[[Path], list[TextLine]]] = {
+    "text": _plain,
+    "separated": _separated,
+    "html": html_lines,
+    "word": docx_lines,
 }
-SUFFIXES = frozenset(READERS)
