@@ -38,7 +38,7 @@ def read_source(
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         kind=sheets.kind,
         page_count=len(plan.pages),
-        decree=read_decree(plan.pages, table.pages, tops),
+        decree=read_decree(plan.pages, table.pages, tops, sheets.lexicon.listed),
         table=shown_table(table, sheets.maps),
         doubts=shown_doubts((*plan.others, *sheets.doubts), sheets.maps, keys),
     )

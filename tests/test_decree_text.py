@@ -416,3 +416,18 @@ def test_a_hostile_text_is_read_in_bounded_time() -> None:
     started = time.perf_counter()
     read_decree_lines(lines * 50)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "unsure"),
+    [
+        (("REFORMASI BI-", "ROKRASI TAHUN 2021"), "REFORMASI BIROKRASI TAHUN 2021", False),
+        (("PELAKSANAAN UNDANG-", "UNDANG TAHUN 2021"), "PELAKSANAAN UNDANG-UNDANG TAHUN 2021", False),
+        (("RENCANA AKSI ABRA-", "KADABRA TAHUN 2021"), "RENCANA AKSI ABRA-KADABRA TAHUN 2021", True),
+    ],
+)
+def test_a_word_of_the_title_broken_at_a_line_end(lines: tuple[str, ...], title: str, unsure: bool) -> None:
+    pages = set_decree(Style(title=lines)).made()
+    text = read_decree(pages, (), {}, listed=lambda word: word == "birokrasi")
+    assert text.title == title
+    assert ("title_unsure" in {doubt.code for doubt in text.doubts}) == unsure

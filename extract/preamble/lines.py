@@ -24,6 +24,9 @@ CATCHWORD_WORDS = 5
 CATCHWORD_LETTERS = 80
 # "- 2 -" was recognised as "Se" above the 2026 decree's second page.
 SPECK = 4
+# Stands for a hyphen that broke a word at a line end.
+BROKEN = "\u00ad"
+_CUT = re.compile(rf"\w[-{BROKEN}]$")
 # Lines at a page's head or foot that may be furniture.
 EDGE_LINES = 3
 
@@ -80,11 +83,16 @@ class Passage:
 
 
 def joined(lines: Iterable[Line]) -> Passage:
-    """Join printed lines with a space; a hyphen inside a word at a line end joins as printed (Undang-/Undang)."""
+    """Join printed lines with a space; a hyphen inside a word at a line end joins as printed (Undang-/Undang).
+
+    A hyphen that only broke its word (``BROKEN``) is taken out.
+    """
     lines = tuple(lines)
     text = ""
     for line in lines:
-        text += line.text if re.search(r"\w-$", text) or not text else f" {line.text}"
+        whole = bool(text) and not _CUT.search(text[-2:])
+        text = f"{text.removesuffix(BROKEN)}{' ' if whole else ''}{line.text}"
+    text = text.replace(BROKEN, "-")
     unsure = tuple(word for line in lines for word in line.unsure)
     return Passage(" ".join(text.split()), lines[0].page if lines else None, unsure)
 

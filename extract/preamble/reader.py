@@ -13,6 +13,7 @@ from extract.model import DecreeText, Dictum
 from extract.preamble.annex import Annex, annex_start, from_title, read_annex
 from extract.preamble.doubts import decree_doubts
 from extract.preamble.heading import Number, read_number
+from extract.preamble.hyphens import Listed, without_breaks
 from extract.preamble.keywords import folded, value
 from extract.preamble.lines import Line, Passage, anonymous, body_lines, page_lines, unrolled
 from extract.preamble.preamble import Preamble, is_preamble, read_preamble
@@ -23,10 +24,18 @@ from extract.preamble.spelling import doubt_misreadings
 MAX_LINES = 4000
 
 
-def read_decree(pages: Sequence[Page], table_pages: Collection[int], table_tops: Mapping[int, float]) -> DecreeText:
+def no_words(_: str) -> bool:
+    """The word list of nobody."""
+    return False
+
+
+def read_decree(
+    pages: Sequence[Page], table_pages: Collection[int], table_tops: Mapping[int, float], listed: Listed = no_words
+) -> DecreeText:
     """Read the pages before the table, the lines above it, and those after it (a signed annex).
 
-    ``table_tops`` gives the table's top edge on its pages, in points from the page's top.
+    ``table_tops`` gives the table's top edge on its pages, in points from the page's top; ``listed`` tells whether the
+    language has a word.
     """
     first, last = min(table_pages, default=None), max(table_pages, default=None)
     before: list[Line] = []
@@ -40,7 +49,7 @@ def read_decree(pages: Sequence[Page], table_pages: Collection[int], table_tops:
             after += page_lines(_between(page, _table_end(page) if page.number == last else 0.0, page.height))
     if any(page.kind == "scanned" for page in pages):
         before = doubt_misreadings(before)
-    return read_decree_lines(before, after)
+    return read_decree_lines(before, after, listed)
 
 
 def _between(page: Page, top: float, bottom: float) -> Page:
@@ -53,9 +62,10 @@ def _table_end(page: Page) -> float:
     return max((ruling.bbox.bottom for ruling in page.rulings), default=page.height)
 
 
-def read_decree_lines(lines: Sequence[Line], after: Sequence[Line] = ()) -> DecreeText:
+def read_decree_lines(lines: Sequence[Line], after: Sequence[Line] = (), listed: Listed = no_words) -> DecreeText:
     """Read a decree's text from its printed lines above the table, and ``after`` it where the annex is signed."""
     lines = body_lines(unrolled(replace(line, text=anonymous(line.text)) for line in lines[:MAX_LINES]))
+    lines = without_breaks(lines, listed)
     own, annex_lines = _parted(lines)
     start = signature_start(own)
     preamble = read_preamble(own[:start])
