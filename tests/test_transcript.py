@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -69,6 +70,40 @@ def test_merged_html_cells_serve_the_rows_below(tmp_path: Path) -> None:
     body += f"<tr>{''.join(f'<td>{c}</td>' for c in PLAN[1][3:])}</tr>"
     extract = read(tmp_path, f"<table><tr>{head}</tr>{body}</table>", "plan-2026.html")
     assert rows(extract) == PLAN[:2]
+
+
+SHARED = [[*PLAN[0][:6], "Mei 2026", "1 (satu) SK"], [*PLAN[1][:6], "Mei 2026", "1 (satu) SK"], PLAN[2]]
+
+
+def merged_html(folder: Path) -> Path:
+    head = "".join(f"<th>{name}</th>" for name in HEADER)
+    upper = "".join(f"<td>{c}</td>" for c in PLAN[0][:6]) + "<td rowspan=2>Mei 2026</td><td rowspan=2>1 (satu) SK</td>"
+    below = "".join(f"<td>{c}</td>" for c in PLAN[1][:6])
+    last = "".join(f"<td>{c}</td>" for c in PLAN[2])
+    path = folder / "plan-2026.html"
+    path.write_text(f"<table><tr>{head}</tr><tr>{upper}</tr><tr>{below}</tr><tr>{last}</tr></table>")
+    return path
+
+
+def merged_docx(folder: Path) -> Path:
+    document = docx.Document()
+    table = document.add_table(4, len(HEADER))
+    for r, line in enumerate([list(HEADER), *PLAN]):
+        for c, text in enumerate(line):
+            table.cell(r, c).text = "" if r == 2 and c >= 6 else text
+    for c in (6, 7):
+        table.cell(1, c).merge(table.cell(2, c))
+    path = folder / "plan-2026.docx"
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("made", [merged_html, merged_docx])
+def test_a_time_and_target_merged_over_rows_serve_each_of_them(tmp_path: Path, made: Callable[[Path], Path]) -> None:
+    extract = read_transcript(made(tmp_path), plan_names())
+    assert rows(extract) == SHARED
+    assert [value.spanned for value in extract.table.rows[1].values[6:]] == [True, True]
+    assert not open_cells(extract)
 
 
 def test_byte_order_mark_and_line_ends_are_no_matter(tmp_path: Path) -> None:

@@ -113,15 +113,43 @@ def docx_lines(path: Path) -> list[TextLine]:
 def _docx_parts(document: Any) -> Iterator[str | list[list[_Spanning]]]:  # noqa: ANN401 - its types are partial
     for part in document.iter_inner_content():
         if hasattr(part, "rows"):
-            yield [list(_docx_row(part, row)) for row in part.rows]
+            yield _docx_rows(part)
         elif part.text.strip():
             yield from part.text.split("\n")
 
 
-def _docx_row(table: Any, row: Any) -> Iterator[_Spanning]:  # noqa: ANN401
+def _docx_rows(table: Any) -> list[list[_Spanning]]:  # noqa: ANN401
+    """Rows of cells; one merged over rows stands in the first of them only, as in HTML."""
+    rows = [list(_docx_row(row)) for row in table.rows]
+    below = [{at for at, _, _, goes_on in row if goes_on} for row in rows[1:]] + [set()]
+    made: list[list[_Spanning]] = []
+    open_: set[int] = set()
+    for number, row in enumerate(rows):
+        cells: list[_Spanning] = []
+        for at, text, across, goes_on in row:
+            if goes_on and at in open_:
+                continue
+            cells.append((text, 1 + _run(below[number:], at), across))
+        open_ = {at for at, _, _, goes_on in row if at in open_ or not goes_on} & below[number]
+        made.append(cells)
+    return made
+
+
+def _run(below: Sequence[set[int]], at: int) -> int:
+    """How many of the rows below a merged cell goes on through."""
+    return next((count for count, under in enumerate(below) if at not in under), len(below))
+
+
+def _docx_row(row: Any) -> Iterator[tuple[int, str, int, bool]]:  # noqa: ANN401
+    """Each cell's first column, text, columns, and whether it goes on from the row above."""
+    at = row.grid_cols_before
+    if at:
+        yield 0, "", at, False
     for cell in row._tr.tc_lst:
+        goes_on = cell.vMerge == "continue"
         text = "\n".join("".join(node.text or "" for node in p.iter() if _is_text(node)) for p in cell.p_lst)
-        yield ("" if cell.vMerge == "continue" else text), 1, cell.grid_span
+        yield at, "" if goes_on else text, cell.grid_span, goes_on
+        at += cell.grid_span
 
 
 def _is_text(node: Any) -> bool:  # noqa: ANN401

@@ -15,6 +15,7 @@ from extract.transcript.join import Joined, Row, join
 from extract.transcript.letters import mend_letters
 from extract.transcript.lines import Field, TextLine
 from extract.transcript.look import Kind, look
+from extract.transcript.merged import share_merged
 from extract.transcript.names import PlanNames
 from extract.transcript.rates import USUAL, rates_of
 from extract.transcript.scores import Model
@@ -35,6 +36,7 @@ def place_lines(lines: Sequence[TextLine], head: Head, names: PlanNames) -> Plan
     """
     body, doubts = _body(lines, head, names)
     joined, model = _placed(body, lines, head, names)
+    share_merged(joined.rows, lines, model.ancestors)
     printed = printed_cells(joined.rows)
     doubts += table_doubts(joined.rows, joined.doubled, printed, edges_of(body, joined.rows), model)
     return table_of(head.specs, joined.rows, [*_header(lines, head), *_left_out(joined)], doubts)

@@ -35,9 +35,7 @@ def table_of(
                 cells |= {cell.cell_id: cell for cell in _cells(printed[id(slot)], column)}
     for field in dropped:
         cells.setdefault(field.cell_id, _cell(field.cell_id, (field,), field.cell, None))
-    table_rows = tuple(
-        TableRow(row.page, tuple(_value(slot, printed) for slot in row.slots)) for row in rows if any(row.slots)
-    )
+    table_rows = tuple(_table_rows(rows, printed))
     ordered = tuple(sorted(cells.values(), key=lambda c: (c.page, c.row, c.column, c.cell_id)))
     pages = tuple(sorted({cell.page for cell in ordered}))
     return PlanTable(tuple(specs), table_rows, ordered, pages, tuple(doubts))
@@ -92,5 +90,14 @@ def _cell(cell_id: str, fields: tuple[Field, ...], column: int, continues: str |
     )
 
 
-def _value(slot: Slot | None, printed: dict[int, Printed]) -> Value:
-    return Value(printed[id(slot)].ids) if slot is not None else Value()
+def _table_rows(rows: Sequence[Row], printed: dict[int, Printed]) -> Iterator[TableRow]:
+    """The rows that print anything; a slot that serves several is spanned on those after its first."""
+    seen: set[int] = set()
+    for row in rows:
+        if any(row.slots):
+            yield TableRow(row.page, tuple(_value(slot, printed, id(slot) in seen) for slot in row.slots))
+            seen |= {id(slot) for slot in row.slots if slot is not None}
+
+
+def _value(slot: Slot | None, printed: dict[int, Printed], spanned: bool) -> Value:
+    return Value(printed[id(slot)].ids, spanned) if slot is not None else Value()
