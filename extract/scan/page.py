@@ -77,7 +77,8 @@ def _read_cells(
         if monotonic() > deadline:
             return tuple(out), False
         touched, spoilt = (stained(mask.all, cell.bbox, level.scale) for mask in (stains, left))
-        out.append(read_cell(level.picture, cell.bbox, level.scale, core, twice=twice or touched, stained=spoilt))
+        read = read_cell(level.picture, cell.bbox, level.scale, core, twice=twice or touched, stained=spoilt)
+        out.append(replace(read, clipped=read.clipped and not touched))  # strokes run over borders
     return tuple(out), True
 
 
