@@ -12,6 +12,7 @@ from normalize.vocabulary import Vocabulary, lexicon
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENED = re.compile(r"([^\W\d_]+)-$")
+_DATE = re.compile(r"(?<!\d)\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d\W*$")
 _GROUPED = re.compile(r"(?:\D|^)\d{1,3}(?:\.\d{3})+(?:,\d+|,-|,)?\D*$")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:go|com|co|ac|or|net|org|id)\b", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"[./_=&?@-]$")
@@ -183,10 +184,12 @@ def _one_address(left: str, right: str, where: Break) -> bool:
 
 
 def _between_digits(left: str, right: str, where: Break) -> Between:
-    """Decide where digits meet: 2.641.640.|000.000,- is one number, others are in doubt in a full line."""
+    """Decide where digits meet: 2.641.640.|000.000,- and 01/03/202|6 are one, others are in doubt in a full line."""
     if not re.search(r"\d[.,]*$", left):
         return Between.SPACE  # Rp.|2.641.640.000.000,-
     plain = left[-1].isdigit() and right[0].isdigit()
+    if plain and where.full is not False and _DATE.search(left + right):
+        return Between.NOTHING
     if _GROUPED.search(left + right) and not (plain and where.full is False):
         return Between.NOTHING
     return Between.DOUBT_SPACE if plain and where.full and where.may_split(left + right) else Between.SPACE

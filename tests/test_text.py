@@ -52,6 +52,7 @@ def joined(*lines: str, words: Vocabulary = DOCUMENT) -> Joined:
         (["Mar", "s/d Apr 2026"], "Mar s/d Apr 2026"),
         (['"SIM Keliling', "Delivery", '" dan'], '"SIM Keliling Delivery" dan'),
         (["Rp. 2.641.640.", "000.000,-"], "Rp. 2.641.640.000.000,-"),
+        (["01/03/202", "6"], "01/03/2026"),
         (["laman www.kab-banggai.", "kpu.go.id resmi"], "laman www.kab-banggai.kpu.go.id resmi"),
         (["alamat humas@", "kpu.go.id"], "alamat humas@kpu.go.id"),
         (["SOP telah di evaluasi"], "SOP telah di evaluasi"),
