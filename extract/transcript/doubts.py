@@ -114,12 +114,23 @@ def _near(place: Place, placed: Placed, edges: Edges, model: Model) -> bool:
 def _rivals(place: Place, edges: Edges, model: Model) -> Iterator[tuple[Slot, Doubt]]:
     """Slots of the row that a text in doubt may go on in as well: they may lack it."""
     for placed in place.slot.placed:
-        if placed.way is not Way.GOES_ON or placed.rival in (None, place.column) or placed.margin >= RIVAL_DOUBT:
-            continue
-        slot = place.row.slots[placed.rival or 0]
-        if slot is not None:
+        column = _rival(placed, place, edges, model)
+        slot = place.row.slots[column] if column is not None else None
+        if slot is not None and slot is not place.slot:
             told = f"“{_short(placed.text)}” was left under {model.specs[place.column].header} and may go on here"
             yield slot, _open_doubt("cell_place_uncertain", told)
+
+
+def _rival(placed: Placed, place: Place, edges: Edges, model: Model) -> int | None:
+    """The column that may lack a text, if any."""
+    if placed.way is Way.GOES_ON:
+        return placed.rival if placed.margin < RIVAL_DOUBT else None
+    if placed.fit < STRANGE and look(placed.text).goes_on and place.column:
+        return place.column - 1
+    slot = place.row.slots[placed.rival] if placed.rival is not None and not placed.fields[0].part else None
+    # One reading is the nearest to both: it puts the text behind the other's.
+    one = slot is not None and abs(slot.placed[-1].margin - placed.margin) < 0.01
+    return placed.rival if one and _near(place, placed, edges, model) else None
 
 
 def _orphaned(place: Place, model: Model) -> Iterator[Doubt]:
