@@ -1,7 +1,8 @@
 """Measure scans of the 2026 decree: ``python -m tests.scanner.measure --profile office200 --seeds 101 102``.
 
-Makes each scan, extracts it and scores it with ``../shared/score.py``. Readings are cached like any other; ``--fresh``
-reads again.
+Makes each scan, extracts it and scores it with ``../shared/score.py``; the last line pools the seeds. Readings are
+cached like any other; ``--fresh`` reads again. ``--alone`` tells what Tesseract alone reads, cell by cell: how bad the
+scans are.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from normalize.schema import Dataset
 from pipeline.fingerprint import Fingerprint
 from pipeline.lexicon import lexicon
 from pipeline.store import Stamp, write
+from tests.scanner.alone import tesseract_alone
 from tests.scanner.make import make_scan
 from tests.scanner.profiles import PROFILES, Variant
 
@@ -69,15 +72,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--truth", type=Path, default=TRUTH)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--alone", action="store_true")
     parser.add_argument("--show", type=int, default=0)
     o = parser.parse_args(arguments)
     if o.fresh:
         os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp()
+    found = []
     for seed in o.seeds:
-        figures, wrong = measure(o.source, o.truth, o.profile, seed, Variant(o.variant), o.jobs)
+        with tesseract_alone() if o.alone else nullcontext():
+            figures, wrong = measure(o.source, o.truth, o.profile, seed, Variant(o.variant), 1 if o.alone else o.jobs)
+        found.append(figures)
         print(o.profile, o.variant, seed, json.dumps(figures), flush=True)
         for row, field, got, want, loud in sorted(wrong, key=lambda w: w[4])[: o.show]:
             print(f"  row {row} {field}{' (flagged)' if loud else ''}\n    got  {got!r}\n    want {want!r}")
+    print(o.profile, o.variant, "pooled", json.dumps(pooled(found)))
+
+
+def pooled(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The mean of every share over all scans, and the sums of what is counted."""
+    counts = {key: sum(f[key] for f in found) for key in ("rows_true", "rows_pred", "extra", "silent_cells")}
+    shares = {
+        key: round(sum(f[key] for f in found) / len(found), 4) for key in found[0] if type(found[0][key]) is float
+    }
+    return {**counts, **shares}
 
 
 if __name__ == "__main__":
