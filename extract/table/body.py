@@ -13,6 +13,7 @@ from extract.table.header import Header, is_number_row, repeats_header
 from extract.table.lattice import Grid, cell_id
 from extract.table.lines import depth_below, line_groups
 from extract.table.overhang import without_overhang
+from extract.table.shape import goes_on
 from extract.table.totals import spread_cells, total_row
 
 # A grid without a header belongs to the plan when this share of its vertical edges stands where the plan's do.
@@ -106,7 +107,7 @@ def _laid(grid: Grid, header: Header, columns: list[int] | None) -> tuple[list[t
         parts = _cut(cell, words, header, first, last) if columns is None and first != last else None
         if parts:
             placed += parts
-            doubts.append(_mended(cell))
+            doubts += [_mended(cell), *(_inside(part) for part, _, _ in parts if goes_on(part.text))]
         else:
             placed.append((cell, first, last))
     return placed, doubts
@@ -172,6 +173,17 @@ def _mended(cell: Cell) -> Doubt:
         before=cell.raw,
         page=cell.page,
         bbox=cell.bbox,
+    )
+
+
+def _inside(part: Cell) -> Doubt:
+    """With the ruling beside it missing, a merged cell may be cut where a row of its neighbour begins."""
+    return Doubt(
+        code="ruling_missing",
+        message="a vertical ruling is missing here, and the text begins inside a sentence: it may be the cell above's",
+        cell_id=part.cell_id,
+        page=part.page,
+        bbox=part.bbox,
     )
 
 

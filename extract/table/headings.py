@@ -36,7 +36,9 @@ _MARK = re.compile(
     rf"(?:{_NUMBER}[.)]+|\(?{_NUMBER.replace('<', '<b_')}\)|{_NAMED}\s+{_NUMBER.replace('<', '<n_')}\b[.:)]*)\s*(?=\S)",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\b(?:rencana|lampiran|keputusan|matriks?|peraturan|nomor|tahun)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:rencana|lampiran|keputusan|matriks?|peraturan|nomor|tahun|jadwal|daftar|tabel|pelaksanaan)\b", re.IGNORECASE
+)
 _CATCHWORD = re.compile(r"(?:\.\s?){2,}$|…$")
 _GOES_ON = re.compile(r"\W*\b(?:lanjutan|sambungan|lanj)\b\W*$", re.IGNORECASE)
 
@@ -165,9 +167,9 @@ def _numbered(above: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]] | None:
 
 
 def _single(near: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
-    """The heading of a plan of one section: the paragraph right over its table, numbered first and in capitals."""
+    """The heading of a plan of one section: the paragraph right over its table, numbered and in capitals."""
     last = near[0][-1:] if near else ()
-    named = [c for c in last if (m := _mark(c.text)) and m.place == 1 and capitals(c.text) and _like_a_name(c)]
+    named = [c for c in last if _mark(c.text) and capitals(c.text) and _like_a_name(c)]
     return [named, *([()] * len(near[1:]))]
 
 

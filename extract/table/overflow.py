@@ -17,6 +17,9 @@ from extract.table.walls import Region
 
 # Words of one line are parted by at most this share of its height.
 SPACE = 0.45
+# In a table with so many texts that do not fit, none is wrapped: those that end this near to the edge, in shares of
+# their size, may be cut off, too.
+UNWRAPPED, LETTER = 3, 0.7
 # Lines set tight overlap by a fifth of their height, words printed over each other by more than this.
 OVERPRINT = 0.4
 # Texts of a left-aligned column begin at one place, within this many points; so many of them tell which.
@@ -48,7 +51,15 @@ def over_rulings(
             if words[rest]:
                 break
             at = regions[rest][1] + regions[rest][3]
+    if len(spilled) >= UNWRAPPED:
+        spilled |= {i for i, (_, c, _, w) in enumerate(regions) if words[i] and _ends_at(words[i], xs[c + w])}
     return words, spilled
+
+
+def _ends_at(words: Sequence[Word], edge: float) -> bool:
+    """Whether the one line of a cell ends where no further letter would fit."""
+    gap = edge - max(word.bbox.x1 for word in words)
+    return gap < LETTER * _size(words) and len(line_groups(words)) == 1
 
 
 def _size(words: Sequence[Word]) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extract.geometry import Page
+from extract.geometry import BBox, Page
 from extract.model import Cell, Column, Doubt, SourceError
 from extract.table.body import EDGE_TOLERANCE, Body, body_of, fits
 from extract.table.columns import nearest
@@ -14,6 +15,7 @@ from extract.table.header import Header, Table, by_white, find_header, header_ce
 from extract.table.headings import Above, paragraphs, under_headings
 from extract.table.lattice import Grid, grids
 from extract.table.opinion import checked
+from extract.transcript.together import names_columns, run_together
 
 # A page whose table could not be read as the plan's may stand between two that could; it is told as a finding.
 MOST_PAGES_BETWEEN = 2
@@ -50,14 +52,36 @@ class Candidate:
         """Put the headings that stand over the parts before their rows."""
         self.bodies[:] = under_headings(self.bodies, self.above, self.header.specs)
 
+    def take_torn(self, grids: Sequence[Grid]) -> list[Grid]:
+        """Take grids whose header runs together and whose edges are the plan's, in their order; which were taken."""
+        taken = [g for g in grids if self._heads(names_columns(g)) and fits(g, self.header)]
+        for grid in taken:
+            at = bisect([part.page for part in self.parts], grid.page)
+            self.bodies.insert(at, body_of(grid, None, self.header))
+            self.parts.insert(at, replace(grid, words=()))
+            self.above.insert(at, Above((), True, False))
+        return taken
+
+    def _heads(self, columns: Collection[Column]) -> bool:
+        return {s.column for s in self.header.specs} - {Column.EXTRA} <= set(columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan's table, what is told of other tables, and the pages with the words that no plan-like table holds."""
+    """The plan's table, what is told of other tables, and the pages with the words that no plan-like table holds.
 
-    table: Candidate
+    Where its columns run together on some pages ``table`` is None, and ``together`` are all its grids.
+    """
+
+    table: Candidate | None
     others: tuple[Doubt, ...]
     pages: tuple[Page, ...]
+    together: tuple[Grid, ...] = ()
+
+    @property
+    def parts(self) -> Sequence[Grid]:
+        """The plan's grids."""
+        return self.table.parts if self.table else self.together
 
 
 def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Plan:
@@ -68,20 +92,38 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     found: list[Candidate] = []
     seen: list[Grid] = []
     pages: list[Page] = []
+    torn: list[Grid] = []
     for page, seen_so in sheets:
         tables = _on_known_columns(page, seen_so, found)
         loose = _without(page, [table.grid for table in tables])
         taken = [table.grid for table in tables if _sort_table(table, page, loose, found, path)]
         seen += (replace(table.grid, words=()) for table in tables)
+        torn += (t.grid for t in tables if not any(t.grid is grid for grid in taken) and names_columns(t.grid))
         pages.append(_without(page, taken))
-    if not found:
+    plan = max(found, key=_weight, default=None)
+    if plan and (mended := plan.take_torn(torn)):
+        pages = [_without(page, [grid for grid in mended if grid.page == page.number]) for page in pages]
+    together = run_together(seen, plan.parts if plan else (), {s.column for s in plan.header.specs} if plan else ())
+    if together:
+        told = tuple(_other(candidate) for candidate in found if candidate is not plan)
+        return Plan(None, told, tuple(_outside(page, together) for page in pages), together)
+    if plan is None:
         raise SourceError(f"{path.name}: {_no_plan(seen)}")
-    plan = max(found, key=_weight)
     plan.headed()
     others = [c for c in found if c is not plan]
     known = {(grid.page, grid.bbox) for c in found for grid in c.parts}
     left = (g for g in seen if (g.page, g.bbox) not in known and _within(g, plan))
     return Plan(plan, (*map(_other, others), *map(_left_out, left)), tuple(pages))
+
+
+def _outside(page: Page, grids: Sequence[Grid]) -> Page:
+    """The page without the words that stand in some grids."""
+    boxes = [grid.bbox for grid in grids if grid.page == page.number]
+    return replace(page, words=tuple(w for w in page.words if not any(_holds(box, w.bbox.middle) for box in boxes)))
+
+
+def _holds(box: BBox, point: tuple[float, float]) -> bool:
+    return box.x0 <= point[0] <= box.x1 and box.top <= point[1] <= box.bottom
 
 
 def _on_known_columns(page: Page, tables: Sequence[Table], found: Sequence[Candidate]) -> Sequence[Table]:
