@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extract.lexicon import Lexicon
-from extract.model import Extract
+from extract.model import Extract, PlanTable
 from extract.pages.remap import keys_of, shown_doubts, shown_table
 from extract.pages.sheets import Progress, Sheets
 from extract.preamble.reader import read_decree
-from extract.table.plan_tables import find_plan
+from extract.table.plan_tables import Plan, find_plan
 from extract.table.stitch import stitch
+from extract.transcript.grid import mended
+from extract.transcript.names import PlanNames
 
 
 def read_source(
@@ -21,17 +23,18 @@ def read_source(
     jobs: int = 1,
     progress: Progress = lambda done, total: None,
     lexicon: Callable[[], Lexicon] = Lexicon,
+    names: Callable[[], PlanNames] = PlanNames,
 ) -> Extract:
     """Read one source file.
 
     ``progress`` is called with pages done and pages in all; ``lexicon`` gives the words that settle doubtful
-    readings of scans. Raises SourceError where nothing can be read.
+    readings of scans, ``names`` help to place cells where columns run together. Raises SourceError where nothing
+    can be read.
     """
     sheets = Sheets(path, lexicon(), jobs, progress)
     plan = find_plan(sheets, path)
-    table = stitch(plan.table.bodies, plan.table.header.specs)
-    plan.table.bodies.clear()  # the rows of a long plan need not stand in memory twice
-    tops = {grid.page: grid.ys[0] for grid in reversed(plan.table.parts)}
+    table = _table(plan, path, names)
+    tops = {grid.page: grid.ys[0] for grid in reversed(plan.parts)}
     keys = keys_of(table, sheets.maps)
     return Extract(
         file=path.name,
@@ -42,3 +45,12 @@ def read_source(
         table=shown_table(table, sheets.maps),
         doubts=shown_doubts((*plan.others, *sheets.doubts), sheets.maps, keys),
     )
+
+
+def _table(plan: Plan, path: Path, names: Callable[[], PlanNames]) -> PlanTable:
+    """The plan's table by its rulings, or where columns run together by what the cells say."""
+    if plan.table is None:
+        return mended(plan.together, names(), path.name)
+    table = stitch(plan.table.bodies, plan.table.header.specs)
+    plan.table.bodies.clear()  # the rows of a long plan need not stand in memory twice
+    return table

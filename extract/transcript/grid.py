@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extract.model import Cell, ColumnSpec, Doubt, PlanTable, TableRow, Value
-from extract.transcript.header import Head
+from extract.table.lattice import Grid
+from extract.transcript.header import Head, find_head
 from extract.transcript.lines import TextLine, clean
 from extract.transcript.names import PlanNames
 from extract.transcript.place import place_lines
+from extract.transcript.together import names_columns
 
 _ID = re.compile(r"b(\d+):l(\d+):c(\d+)((?:\.\d+)?)")
+
+
+def mended(grids: Sequence[Grid], names: PlanNames, name: str) -> PlanTable:
+    """The plan's table from grids, on some or all of whose pages columns run together, header included.
+
+    Raises SourceError where no row is a plan's header, even with its words parted anew.
+    """
+    rows = [[cell for cell in grid.cells if cell.row == row] for grid in grids for row in range(len(grid.ys) - 1)]
+    lines, printed = _lines(rows)
+    table = _restored_table(place_lines(lines, find_head(lines, name), names), printed)
+    told = (_told(grid) for grid in grids if names_columns(grid))
+    return replace(table, doubts=(*told, *table.doubts))
 
 
 def place_grid(rows: Sequence[Sequence[Cell]], specs: Sequence[ColumnSpec], names: PlanNames) -> PlanTable:
@@ -22,7 +37,22 @@ def place_grid(rows: Sequence[Sequence[Cell]], specs: Sequence[ColumnSpec], name
     part of a cell that held two columns gets ``.2`` behind its id.
     """
     lines, printed = _lines(rows)
-    placed = place_lines(lines, Head(tuple(specs), (), frozenset()), names)
+    return _restored_table(place_lines(lines, Head(tuple(specs), (), frozenset()), names), printed)
+
+
+def _told(grid: Grid) -> Doubt:
+    return Doubt(
+        code="columns_run_together",
+        message=f"page {grid.page}: columns run together; texts were put into their columns by what they say",
+        severity="info",
+        status="repaired",
+        page=grid.page,
+        bbox=grid.bbox,
+    )
+
+
+def _restored_table(placed: PlanTable, printed: dict[tuple[int, int, int], Cell]) -> PlanTable:
+    """The placed table with its cells' ids and boxes as printed."""
 
     def named(cell_id: str) -> str:
         block, line, cell, part = _parts(cell_id)
@@ -41,16 +71,17 @@ def _lines(rows: Sequence[Sequence[Cell]]) -> tuple[list[TextLine], dict[tuple[i
     """The rows as lines of texts, and the cell behind each of their places."""
     lines: list[TextLine] = []
     printed: dict[tuple[int, int, int], Cell] = {}
+    counts: Counter[int] = Counter()
     for row in rows:
         if not row:
             continue
         page = row[0].page
-        number = 1 + sum(line.block == page for line in lines)
+        counts[page] += 1
         texts = [""] * (1 + max(cell.column for cell in row))
         for cell in row:
             texts[cell.column] = clean("  ".join(cell.lines))
-            printed[page, number, cell.column + 1] = cell
-        lines.append(TextLine(page, number, tuple(texts)))
+            printed[page, counts[page], cell.column + 1] = cell
+        lines.append(TextLine(page, counts[page], tuple(texts)))
     return lines, printed
 
 

@@ -71,7 +71,7 @@ def _candidates(table: Sequence[TextLine]) -> Iterator[tuple[_Weight, tuple[Colu
             specs = _specs([line.cells for line in stack])
             if is_plan(specs):
                 yield _weight(specs, as_printed=True), specs, printed
-        specs = respaced(_bare(table[i].text))
+        specs = respaced(bare(table[i].text))
         if is_plan(specs):
             yield _weight(specs, as_printed=False), specs, table[i].text
 
@@ -101,13 +101,14 @@ def _counted(line: TextLine) -> bool:
 
 def _specs(rows: Sequence[tuple[str, ...]]) -> tuple[ColumnSpec, ...]:
     width = max(map(len, rows))
-    texts = [[_bare(row[i]) if i < len(row) else "" for row in rows] for i in range(width)]
+    texts = [[bare(row[i]) if i < len(row) else "" for row in rows] for i in range(width)]
     while texts and not any(texts[-1]):
         texts.pop()
     return map_columns([HeaderCell(tuple(t for t in column if t)) for column in texts])
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A heading without its column number."""
     return " ".join(_NUMBERING.sub(" ", text).split())
 
 
@@ -120,7 +121,7 @@ def _weight(specs: Sequence[ColumnSpec], *, as_printed: bool) -> _Weight:
 
 def _no_plan(table: Sequence[TextLine]) -> str:
     widest = max(table[:50], key=lambda line: sum(bool(c) for c in line.cells))
-    headers = nearest([HeaderCell((_bare(cell),)) for cell in widest.cells if cell])
+    headers = nearest([HeaderCell((bare(cell),)) for cell in widest.cells if cell])
     return (
         f"no line of its table is headed like an action plan; block {widest.block} has {headers}; add the office's"
         " wording to extract/table/columns.toml"

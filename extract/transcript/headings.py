@@ -56,7 +56,12 @@ def respaced(text: str) -> tuple[ColumnSpec, ...]:
 
 
 def _extended(parting: _Parting, heading: str, words: int) -> _Parting | None:
-    """The parting with one more heading, where a column is left that it names; a single unknown word may stay."""
+    """The parting with one more heading, where a column is left that it names; a single unknown word may stay.
+
+    No heading prints a word twice: "TARGET WAKTU TARGET CAPAIAN" are two.
+    """
+    if len(set(heading.split())) < words:
+        return None
     for found in candidates(heading)[:2]:
         if found.score >= CUT_OFF and found.column not in parting.columns:
             # Longer headings that agree as well explain more words.
