@@ -74,12 +74,15 @@ def _dataset(source: Path, corrections: Path, jobs: int, progress: Pages) -> tup
     """Build the tables, and count the corrections that are not filled in; the decree's id names its corrections."""
     # Imported here: the readers take most of a second to load, and a run with nothing to do must not wait for them.
     from extract.source import read_source  # noqa: PLC0415
+    from normalize.names import plan_names  # noqa: PLC0415
     from normalize.records import build  # noqa: PLC0415
     from pipeline.decided import read_corrections  # noqa: PLC0415
     from pipeline.lexicon import lexicon  # noqa: PLC0415
     from pipeline.transcripts import read_if_transcript  # noqa: PLC0415
 
-    extracted = read_if_transcript(source) or read_source(source, jobs=jobs, progress=progress, lexicon=lexicon)
+    extracted = read_if_transcript(source) or read_source(
+        source, jobs=jobs, progress=progress, lexicon=lexicon, names=plan_names
+    )
     printed = build(extracted, (), tool_version())
     decided = read_corrections(corrections, printed.decrees[0].decree_id)
     dataset = build(extracted, decided.corrections, tool_version()) if decided.corrections else printed
