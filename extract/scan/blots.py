@@ -31,6 +31,12 @@ SPECK_SURE = 0.7
 WRAPPED = 4.0
 # What heads a column in the line of numbers under a header.
 _COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)$")
+# Letters that a pen's stroke or a speck is read as.
+_STROKES = frozenset("lIijtrfJLT1")
+# Both engines are surer than this of one letter that is one.
+LETTER_SURE = 0.75
+# A number alone in its cell: Tesseract often sees nothing in "II.", and the recogniser 11.
+_NUMERAL = re.compile(r"^[IVX\d]{1,4}[.)]?$")
 _COVERED = "a stamp or a signature covers this cell"
 
 
@@ -40,11 +46,13 @@ def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowl
     vouched = any(_vouches(w, agreed, know) for w in line.words) or bool(_COLUMN_NUMBER.match(line.text))
     if cell.stained:
         return _under_stain(line, read, agreed=agreed, vouched=vouched, know=know)
-    if line.doubt and not vouched and read.glyphs > 1 and _likeness(read) < LEGIBLE and not _sure(line, read):
+    numeral = len(cell.lines) == 1 and bool(_NUMERAL.match(line.text))
+    stroke = read.glyphs > 1 and _likeness(read) < LEGIBLE and not (numeral or _sure(line, read))
+    if line.doubt and not vouched and stroke:
         return Settled((), doubt=line.doubt)
     if line.doubt and not vouched and read.glyphs == 1 and _speck(read.readings):
         return Settled(())
-    joined = len(core(line.text)) >= WORD and (agreed or vouched)
+    joined = (len(core(line.text)) >= WORD and (agreed or vouched)) or _letter(line, read)
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not joined:
         return line if _wrapped(line, read, cell) else _blot(line, read, alone=len(cell.lines) == 1)
     return line
@@ -74,6 +82,12 @@ def _gone(line: Settled, read: LineReadings) -> bool:
     """Whether a line's text goes with the lighter ink: words of a stamp ("UMUM")."""
     looks = [r.text for r in read.readings if r.engine == "rapidocr" and r.lighter]
     return bool(looks) and max(Levenshtein.normalized_similarity(line.text, text) for text in looks) < LIKE
+
+
+def _letter(line: Settled, read: LineReadings) -> bool:
+    """Whether both engines are sure of one letter that no stroke looks like: "NO" stacked, the last of a word cut."""
+    known = line.text.isalpha() and line.text not in _STROKES and not line.doubt
+    return known and len(read.readings) > 1 and all(r.confidence > LETTER_SURE for r in read.readings[:2])
 
 
 def _blot(line: Settled, read: LineReadings, *, alone: bool) -> Settled:

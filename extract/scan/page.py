@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from time import monotonic
 
 import cv2
@@ -28,6 +29,9 @@ from extract.table.lattice import Grid, grids
 SECONDS = 120.0
 # The most cells that a page of a plan holds; a drawing or a photograph "has" more.
 MAX_CELLS = 1500
+# Tesseract is surer than this of half the lines of a page that can be read, at 150 dpi with heavy noise, too (0.91); of
+# a page in 5.5 pt at 200 dpi 0.76, in 5 pt 0.61. Of fewer lines nothing is said.
+LEGIBLE, FEW_LINES = 0.85, 12
 # Grain of the paper in grey levels (clean 300 dpi has 2.1, office 200 dpi 3.4, poor 150 dpi 3.8 to 4.4) above which
 # both engines read every line: at 150 dpi with heavy noise
 # Tesseract alone was sure of 5 wrong words in 150 cells.
@@ -58,6 +62,9 @@ def read_page(raster: Raster, number: int) -> PageReadings:
             f"reading this page took longer than {SECONDS:.0f} seconds and was given up; its last cells are unread"
         )
         doubts.append(_page_doubt("page_unfinished", message, level, number))
+    if _illegible(cells):
+        message = "the print on this page is too small or too faint to be read surely; check every cell"
+        doubts.append(_page_doubt("page_poor", message, level, number))
     outside, whole = read_outside(level.picture, [table.bbox for table in tables], level.scale)
     if not whole:
         doubts.append(_page_doubt("page_unfinished", "text around the tables could not be read in time", level, number))
@@ -94,6 +101,12 @@ def grain(picture: Picture) -> float:
     soft = cv2.GaussianBlur(grey, (0, 0), 2.0)
     paper = on_white(np.asarray(soft, np.uint8)) > 235
     return float(cv2.absdiff(grey, soft)[paper].mean()) if paper.any() else 0.0
+
+
+def _illegible(cells: Sequence[CellReadings]) -> bool:
+    """Whether Tesseract is unsure of most lines of a page, apart from those under stamps."""
+    sure = [line.readings[0].confidence for cell in cells if not cell.stained for line in cell.lines]
+    return len(sure) >= FEW_LINES and median(sure) < LEGIBLE
 
 
 def _page_doubt(code: str, message: str, level: Upright, number: int) -> Doubt:
