@@ -65,7 +65,7 @@ class Knowledge:
         near = [c for c in self.lexicon.closed if len(c) > 4 and Levenshtein.distance(word, c) <= len(word) // 6]
         if len(near) != 1:
             return None
-        return token.replace(_EDGES.sub("", token), near[0].capitalize() if token[:1].isupper() else near[0])
+        return token.replace(_EDGES.sub("", token), as_written(near[0], token))
 
     def near_seen(self, token: str) -> bool:
         """Whether a longer word is a letter or two away from a word that the document prints for certain, often.
@@ -108,6 +108,11 @@ def sane(token: str) -> bool:
         return False
     words = [word for word in _PARTS.split(_EDGES.sub("", token)) if word]
     return all(word.islower() or word.isupper() or word.istitle() or not word.isalpha() for word in words)
+
+
+def as_written(word: str, like: str) -> str:
+    """A word in capitals, with one capital or in small letters, as another is written ("WBK/WBBM")."""
+    return word.upper() if like.isupper() else word.capitalize() if like[:1].isupper() else word
 
 
 def core(token: str) -> str:

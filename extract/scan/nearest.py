@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.lexicon import Knowledge, core
+from extract.lexicon import Knowledge, as_written, core
 
 _INNER = re.compile(r"\w(?:.*\w)?")
 # Words of fewer letters are near to too many others.
@@ -32,7 +32,7 @@ def nearest(read: Sequence[str], know: Knowledge) -> tuple[str | None, bool]:
     if off[0] > (2 if len(own) >= LONG else 1):
         return None, False
     heads = [text.lstrip("(")[:1] for text in read if core(text)[:1] == own[0]]
-    text = own.capitalize() if (heads or [first.group()])[0][0].isupper() else own
+    text = as_written(own, first.group() if first.group().isupper() else (heads or [first.group()])[0][:1] + "a")
     found = read[0][: first.start()] + text + read[0][first.end() :]
     clear = len(ranked) == 1 or ranked[1][0] - total >= MARGIN
     return found, clear and off[1] <= 2 and len(set(words)) > 1 and len(set(heads)) == 1
