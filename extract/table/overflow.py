@@ -19,7 +19,7 @@ from extract.table.walls import Region
 SPACE = 0.45
 # In a table with so many texts that do not fit, none is wrapped: those that end this near to the edge, in shares of
 # their size, may be cut off, too.
-UNWRAPPED, LETTER = 3, 0.7
+UNWRAPPED, LETTER, LONG = 3, 0.7, 8
 # Lines set tight overlap by a fifth of their height, words printed over each other by more than this.
 OVERPRINT = 0.4
 # Texts of a left-aligned column begin at one place, within this many points; so many of them tell which.
@@ -38,7 +38,11 @@ def over_rulings(
         by_left.setdefault(column, []).append(i)
     for i, (row, column, height, width) in enumerate(regions):
         at = column + width
-        while words[i] and words[i][0].engine == "pdf" and max(w.bbox.x1 for w in words[i]) > xs[at] - _size(words[i]):
+        while (
+            _long(words[i])
+            and words[i][0].engine == "pdf"
+            and max(w.bbox.x1 for w in words[i]) > xs[at] - _size(words[i])
+        ):
             beside = [j for j in by_left.get(at, ()) if _rows_meet(regions[j], row, height) and words[j]]
             rest = next((j for j in beside if _runs_on(words[i], words[j], xs[at], begins.get(at))), None)
             if rest is None:
@@ -51,9 +55,14 @@ def over_rulings(
             if words[rest]:
                 break
             at = regions[rest][1] + regions[rest][3]
-    if len(spilled) >= UNWRAPPED:
-        spilled |= {i for i, (_, c, _, w) in enumerate(regions) if words[i] and _ends_at(words[i], xs[c + w])}
+    if sum(_long(words[i]) for i in spilled) >= UNWRAPPED:
+        spilled |= {i for i, (_, c, _, w) in enumerate(regions) if _long(words[i]) and _ends_at(words[i], xs[c + w])}
     return words, spilled
+
+
+def _long(words: Sequence[Word]) -> bool:
+    """Whether a cell prints more than a mark or a number that is centred in a column too narrow for it."""
+    return sum(letter.isalpha() for word in words for letter in word.text) >= LONG
 
 
 def _ends_at(words: Sequence[Word], edge: float) -> bool:

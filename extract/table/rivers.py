@@ -97,9 +97,9 @@ def _rows_of(page: Page, known: Sequence[float]) -> _Rows | None:
 
 
 def _inside(upright: BBox, box: BBox) -> bool:
-    """Whether an upright ruling stands between a table's sides."""
-    x, y = upright.middle
-    return box.x0 + REACH < x < box.x1 - REACH and box.top - REACH < y < box.bottom + REACH
+    """Whether an upright ruling stands between a table's sides; at an open page break it runs on beyond its box."""
+    beside = upright.bottom < box.top - REACH or upright.top > box.bottom + REACH
+    return box.x0 + REACH < upright.middle[0] < box.x1 - REACH and not beside
 
 
 def _words_in(page: Page, box: BBox, top: float, bottom: float) -> list[Word]:
