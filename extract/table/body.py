@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -107,7 +107,7 @@ def _laid(grid: Grid, header: Header, columns: list[int] | None) -> tuple[list[t
         parts = _cut(cell, words, header, first, last) if columns is None and first != last else None
         if parts:
             placed += parts
-            doubts += [_mended(cell), *(_inside(part) for part, _, _ in parts if goes_on(part.text))]
+            doubts += [_mended(cell), *_inside(parts, placed)]
         else:
             placed.append((cell, first, last))
     return placed, doubts
@@ -176,15 +176,18 @@ def _mended(cell: Cell) -> Doubt:
     )
 
 
-def _inside(part: Cell) -> Doubt:
+def _inside(parts: Sequence[tuple[Cell, int, int]], placed: Sequence[tuple[Cell, int, int]]) -> Iterator[Doubt]:
     """With the ruling beside it missing, a merged cell may be cut where a row of its neighbour begins."""
-    return Doubt(
-        code="ruling_missing",
-        message="a vertical ruling is missing here, and the text begins inside a sentence: it may be the cell above's",
-        cell_id=part.cell_id,
-        page=part.page,
-        bbox=part.bbox,
-    )
+    for part, column, _ in (found for found in parts if goes_on(found[0].text)):
+        above = [c for c, first, last in placed if first <= column <= last and c.row < part.row and not c.blank]
+        for cell in (part, *above[-1:]):
+            yield Doubt(
+                code="ruling_missing",
+                message="a vertical ruling is missing, and a text begins inside a sentence: its beginning stands above",
+                cell_id=cell.cell_id,
+                page=cell.page,
+                bbox=cell.bbox,
+            )
 
 
 def _header_rows(grid: Grid, header: Header, own: Header | None) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extract.model import Cell, ColumnSpec, Doubt, PlanTable, TableRow, Value
@@ -15,6 +15,8 @@ from extract.transcript.names import PlanNames
 from extract.transcript.place import place_lines
 from extract.transcript.together import names_columns
 
+# Two columns run together where this share of a column's cells was parted.
+PARTED = 0.2
 _ID = re.compile(r"b(\d+):l(\d+):c(\d+)((?:\.\d+)?)")
 
 
@@ -27,7 +29,26 @@ def mended(grids: Sequence[Grid], names: PlanNames, name: str) -> PlanTable:
     lines, printed = _lines(rows)
     table = _restored_table(place_lines(lines, find_head(lines, name), names), printed)
     told = (_told(grid) for grid in grids if names_columns(grid))
-    return replace(table, doubts=(*told, *table.doubts))
+    return replace(table, doubts=(*told, *table.doubts, *_mixed(table, printed)))
+
+
+def _mixed(table: PlanTable, printed: Mapping[tuple[int, int, int], Cell]) -> Iterator[Doubt]:
+    """Cells of several lines where two columns run together: the lines of both stand there in turns."""
+    by_id = {cell.cell_id: cell for cell in printed.values()}
+    parted = Counter((c.page, by_id[c.cell_id[:-2]].column) for c in table.cells if c.cell_id[:-2] in by_id)
+    rows = Counter((cell.page, cell.column) for cell in by_id.values() if not cell.blank)
+    torn = {place for place, count in parted.items() if count >= PARTED * rows[place]}
+    for cell in table.cells:
+        origin = by_id.get(cell.cell_id) or by_id[cell.cell_id[:-2]]
+        if (origin.page, origin.column) in torn and len(origin.lines) > 1:
+            yield Doubt(
+                code="cell_place_uncertain",
+                message="the ruling between two columns is missing: their lines may stand mixed in this text",
+                cell_id=cell.cell_id,
+                before=cell.text,
+                page=cell.page,
+                bbox=cell.bbox,
+            )
 
 
 def place_grid(rows: Sequence[Sequence[Cell]], specs: Sequence[ColumnSpec], names: PlanNames) -> PlanTable:
