@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from extract.geometry import BBox
 from extract.model import Cell, Column, ColumnSpec, PlanTable
 from extract.table.body import Body, BodyRow
+from extract.table.continuation import carried_on
+from extract.table.meeting import Habit, Meeting
 from extract.table.stitch import stitch
 
 COLUMNS = (Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.TIME, Column.TARGET)
@@ -106,3 +108,14 @@ def test_every_printed_cell_is_kept_once(printed: list[Row], data: st.DataObject
 
 def test_an_empty_plan_has_no_rows() -> None:
     assert stitch([], SPECS).rows == ()
+
+
+def test_an_ancestor_goes_on_where_the_one_under_it_surely_does() -> None:
+    """A component cut before a capital letter, with an action under it that is cut in mid-sentence."""
+
+    def cut(column: Column, above: str, below: str) -> Meeting:
+        return Meeting(column, True, above, below, depth=1.0, room=0.0, habit=Habit(tight=0.9, merged=0.3))
+
+    held = cut(Column.ACTION, "a. Memetakan proses bisnis", "dan meninjau ulang prosedur")
+    assert carried_on([cut(Column.COMPONENT, "Penataan Tata", "Laksana"), held]) == [0, 1]
+    assert carried_on([cut(Column.COMPONENT, "I. Penataan", "II. Pengawasan"), held]) == []

@@ -14,6 +14,8 @@ from extract.table.text_evidence import FULL_DEPTH, text_goes_on
 UNCERTAIN = 1.8
 # Text evidence from here on shows a merged cell cut into two single rows; new rows reached 1.9, cut cells 3.8 and more.
 SURE_TEXT = 3.5
+# An ancestor with so much evidence of going on holds those above it: an action seldom serves two aspects.
+HELD = 2.5
 # Cells of leaf columns seldom go on over a new component, aspect or action.
 NEW_GROUP = 2.5
 # A column that merges more of its rows than this may have merged two rows across the break.
@@ -73,18 +75,30 @@ def _usually_filled(m: Meeting) -> float:
 def carried_on(meetings: Sequence[Meeting]) -> list[int]:
     """Columns whose merged cell goes on below the break although a new row begins there.
 
-    Where an ancestor begins anew, those under it do so too.
+    Where an ancestor begins anew, those under it do so too; where one under it surely goes on, it does not begin anew.
     """
     columns: list[int] = []
     anew = False
     for column, m in enumerate(meetings):
         if m.ancestor:
-            anew = anew or bool(m.below and (not m.above or text_goes_on(m) + _merging(m) <= 0))
+            anew = anew or (_begins_anew(m) and not _held(m, meetings[column + 1 :]))
             if not anew or not m.below:
                 columns.append(column)
         elif _leaf_carried_on(m, anew):
             columns.append(column)
     return columns
+
+
+def _begins_anew(m: Meeting) -> bool:
+    return bool(m.below and (not m.above or text_goes_on(m) + _merging(m) <= 0))
+
+
+def _held(m: Meeting, under: Sequence[Meeting]) -> bool:
+    """Whether an ancestor's text below is the rest of the one above because that of an ancestor under it is."""
+    if not m.above or shape.numbered(m.below):
+        return False
+    deeper = [d for d in under if d.ancestor and d.above and d.below]
+    return any(text_goes_on(d) + _merging(d) >= HELD for d in deeper)
 
 
 def _leaf_carried_on(m: Meeting, anew: bool) -> bool:
