@@ -28,6 +28,8 @@ MAX_LINES = 5
 # The header is looked for in the first lines of so many blocks.
 TOP_LINES = 4
 MOST_TOPS = 400
+# Headers whose words stand in wrong cells are parted anew on so many lines; a transcript has one header.
+MOST_PARTED = 120
 # Headings in their own cells agree so well; with words of neighbours they do not.
 WHOLE = 90.0
 _Weight = tuple[bool, int, int, float]
@@ -65,12 +67,14 @@ def find_head(lines: Sequence[TextLine], name: str) -> Head:
 
 def _candidates(table: Sequence[TextLine]) -> Iterator[tuple[_Weight, tuple[ColumnSpec, ...], str]]:
     """Headers with their weights: as the cells stand, and with the words of a line parted anew."""
-    for i in _tops(table):
+    tops = _tops(table)
+    for i in tops:
         for stack in _stacks(table, i):
             printed = " ".join(line.text for line in stack)
             specs = _specs([line.cells for line in stack])
             if is_plan(specs):
                 yield _weight(specs, as_printed=True), specs, printed
+    for i in tops[:MOST_PARTED]:
         specs = respaced(bare(table[i].text))
         if is_plan(specs):
             yield _weight(specs, as_printed=False), specs, table[i].text

@@ -27,16 +27,16 @@ class PlanNames:
 
     def component(self, text: str) -> float:
         """How well a text names a component, 0 below the cut-off to 100."""
-        return _best(folded(text), tuple(map(folded, self.components)))
+        return _best(folded(text), _all_folded(self.components))
 
     def aspect(self, text: str) -> float:
         """How well a text names an aspect, 0 below the cut-off to 100."""
-        return _best(folded(text), tuple(map(folded, self.aspects)))
+        return _best(folded(text), _all_folded(self.aspects))
 
     def cut(self, text: str) -> bool:
         """Whether a text is the beginning of a name and no name itself."""
         start = folded(text)
-        names = tuple(map(folded, (*self.components, *self.aspects)))
+        names = (*_all_folded(self.components), *_all_folded(self.aspects))
         return len(start) > 5 and start not in names and any(name.startswith(f"{start} ") for name in names)
 
 
@@ -45,6 +45,11 @@ def folded(text: str) -> str:
     """Small letters without a printed number before them and signs."""
     text = re.sub(r"^\s*\(?(?:\d{1,2}|[IVX]{1,5}|[a-z])[.)]\s*", "", text)
     return re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=64)
+def _all_folded(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(folded, names))
 
 
 @lru_cache(maxsize=65536)

@@ -24,7 +24,7 @@ from extract.transcript.table import printed_cells, table_of
 # After so many rounds of placing and learning from what was placed nothing changes any more on the transcripts at hand.
 ROUNDS = 2
 # So many lines teach what the columns print; more change nothing.
-LESSON = 300
+LESSON = 200
 # Only what was placed this clearly is learned from.
 CLEAR = 2.0
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from extract.model import Column
 from extract.transcript.lattice import IMPOSSIBLE, SPAN, Scores
@@ -72,12 +73,17 @@ def spans_of(parts: Sequence[Piece], row: Open | None, ends: bool, model: Model)
     """Scores of every run of pieces that may be one text."""
     found: dict[tuple[int, int], Scores] = {}
     twice = _twice(parts)
+    above = _above_of(row, model) if row else None
     for p in range(len(parts)):
+        joins = np.zeros(len(model.columns))
+        seen = p > 0 and (_closed(parts[p]) or _closed(parts[p - 1]))
         for q in range(p + 1, min(p + SPAN, len(parts)) + 1):
             if sum(part.first for part in parts[p + 1 : q]) > 2:
                 break
-            seen = p > 0 and (_closed(parts[p]) or _closed(parts[p - 1]))
-            found[p, q] = _span(parts[p:q], row, ends, seen, model)
+            if q > p + 1 and parts[q - 1].first:
+                text = joined_text([part.field for part in parts[p : q - 1]])
+                joins = joins + _join(text, parts[q - 1].field.text, ends, model)
+            found[p, q] = _span(parts[p:q], joins + _apart(parts[p:q], ends, seen, model), above, model)
             if parts[p].field.cell in twice:
                 found[p, q][2 * len(model.columns) : -1] = IMPOSSIBLE
     return found
@@ -99,64 +105,83 @@ def _closed(piece: Piece) -> bool:
     )
 
 
-def _span(parts: Sequence[Piece], row: Open | None, ends: bool, seen: bool, model: Model) -> Scores:
-    """Scores of some pieces as one text, for every slot; ``seen`` says that their beginning is one on sight."""
-    columns = len(model.columns)
-    leaf = leaf_of(model)
-    text = joined_text([part.field for part in parts])
-    borders = _borders(parts)
-    scores = np.full(3 * columns + 1, IMPOSSIBLE)
+def _apart(parts: Sequence[Piece], ends: bool, seen: bool, model: Model) -> float:
+    """What it costs that a text begins or ends inside a cell; ``seen`` says that its beginning is one on sight."""
     apart = 0.0 if parts[0].first else -model.rates.together + (SEEN_APART if seen else 0.0)
     if any(part.first for part in parts[1:]) and not (parts[0].first and parts[-1].last):
         apart -= PARTIAL
-    if look(text).unfinished and look(text).kind is Kind.TEXT and not (ends and parts[-1].last):
+    last = look(parts[-1].field.text)
+    if last.unfinished and last.kind is Kind.TEXT and not (ends and parts[-1].last):
         apart += LOOSE_END
-    for column, own in enumerate(model.score(text)):
-        joined = apart + sum(_join(above, below, column, ends, model) for above, below in borders)
-        begins = own + model.rewards[column] + joined
-        scores[2 * columns + column] = begins if look(text).kind is Kind.TEXT or column != leaf else IMPOSSIBLE
-        scores[2 * column + 1] = begins + (model.sequence(column, text, row.last[column]) if row else 0.0)
-        if row is not None:
-            scores[2 * column] = _going_on(row, column, text, own, model) + joined
+    return apart
+
+
+def _span(parts: Sequence[Piece], joined: Scores, above: _Above | None, model: Model) -> Scores:
+    """Scores of some pieces as one text, for every slot; ``joined`` is what their borders score in each column."""
+    columns = len(model.columns)
+    text = joined_text([part.field for part in parts])
+    own = np.array(model.score(text)) + model.rewards
+    scores = np.full(3 * columns + 1, IMPOSSIBLE)
+    scores[2 * columns : -1] = own + joined
+    if look(text).kind is not Kind.TEXT:
+        scores[2 * columns + leaf_of(model)] = IMPOSSIBLE
+    if above is not None:
+        if look(text).number is not None:
+            own += [model.sequence(column, text, last) for column, last in enumerate(above.row.last)]
+        scores[0 : 2 * columns : 2] = _going_on(above, text, own, model) + joined
+    scores[1 : 2 * columns : 2] = own + joined
     return scores
 
 
-def _borders(parts: Sequence[Piece]) -> list[tuple[str, str]]:
-    """For each border of printed cells inside a text: what stands before it, and the piece behind it."""
-    return [
-        (joined_text([before.field for before in parts[:i]]), part.field.text)
-        for i, part in enumerate(parts[1:], 1)
-        if part.first
-    ]
-
-
-def _join(above: str, below: str, column: int, ends: bool, model: Model) -> float:
-    """Score of one border inside a text; on a page's last line a text may end anywhere."""
+def _join(above: str, below: str, ends: bool, model: Model) -> Scores:
+    """Score of one border inside a text in each column; on a page's last line a text may end anywhere."""
+    columns = len(model.columns)
     if look(above).whole == look(below).whole:
-        return -model.rates.double
+        return np.full(columns, -model.rates.double)
     if look(above).kind is Kind.NUMBER:
-        return -NUMBER_APART if column != model.numbered_column else -NUMBER_IN_TEXT
+        apart = np.full(columns, -NUMBER_APART)
+        apart[model.numbered_column] = -NUMBER_IN_TEXT if model.numbered_column >= 0 else -NUMBER_APART
+        return apart
     if look(below).kind is Kind.NUMBER:
-        return -NOT_AT_END
+        return np.full(columns, -NOT_AT_END)
     loose = 3.0 if ends and look(above).unfinished else 0.0
-    scores = model.score(below)
-    alien = (
-        min(ALIEN * max(max(scores) - scores[column] - 1.0, 0.0), MOST_ALIEN) if look(below).kind is Kind.TEXT else 0.0
+    scores = np.array([model.goes_on(column, above, below) for column in range(columns)]) - loose - model.rates.cut
+    if look(below).kind is Kind.TEXT:
+        other = np.array(model.score(below))
+        scores -= np.clip(ALIEN * (other.max() - other - 1.0), 0.0, MOST_ALIEN)
+    return scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The open row, and for each column whether its text may go on, be filled, and what going on there costs."""
+
+    row: Open
+    runs: tuple[int, ...]
+    blank: npt.NDArray[np.bool_]
+    costs: tuple[float, ...]
+
+
+def _above_of(row: Open, model: Model) -> _Above:
+    columns = range(len(model.columns))
+    inheriting = (Column.ACTION, Column.ASPECT)
+    return _Above(
+        row,
+        tuple(c for c in columns if row.texts[c] and (row.own[c] or model.columns[c] in inheriting)),
+        np.array([not row.own[c] and not too_late(row.own, c, model) for c in columns]),
+        tuple(_reached(row, c, model) - (0.0 if row.own[c] else INHERITED) for c in columns),
     )
-    return model.goes_on(column, above, below) - loose - model.rates.cut - alien
 
 
-def _going_on(row: Open, column: int, text: str, own: float, model: Model) -> float:
+def _going_on(above: _Above, text: str, own: Scores, model: Model) -> Scores:
     """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
-    ways = [IMPOSSIBLE]
-    if row.texts[column] and (row.own[column] or model.columns[column] in (Column.ACTION, Column.ASPECT)):
-        known = model.goes_on(column, row.texts[column], text) + _named(row.texts[column], text, column, model)
-        ways.append(known + _reached(row, column, model) - (0.0 if row.own[column] else INHERITED))
-        if look(text).whole == look(row.texts[column]).whole:
-            ways.append(DOUBLED)
-    if not row.own[column] and not too_late(row.own, column, model):
-        ways.append(own + model.rewards[column] + model.sequence(column, text, row.last[column]))
-    return max(ways)
+    ways = np.where(above.blank, own, IMPOSSIBLE)
+    for column in above.runs:
+        printed = above.row.texts[column]
+        rest = model.goes_on(column, printed, text) + _named(printed, text, column, model) + above.costs[column]
+        double = DOUBLED if look(text).whole == look(printed).whole else IMPOSSIBLE
+        ways[column] = max(ways[column], rest, double)
+    return ways
 
 
 def _reached(row: Open, column: int, model: Model) -> float:
