@@ -22,6 +22,7 @@ from extract.scan.readings import CellReadings, PageReadings
 from extract.scan.recognise import cell_crop, read_cell
 from extract.scan.restore import restored, suspects, whole_uprights
 from extract.scan.rulings import find_rulings
+from extract.scan.shading import shadings
 from extract.scan.stains import Stains, find_stains, stained
 from extract.table.lattice import Grid, grids
 
@@ -54,6 +55,7 @@ def read_page(raster: Raster, number: int) -> PageReadings:
     if sum(len(table.cells) for table in tables) > MAX_CELLS:
         tables, rulings = (), ()
         doubts = [_page_doubt("grid_suspect", "the lines on this page are no table that can be read", level, number)]
+    shaded = shadings(level.picture, tables, level.scale)
     stains = find_stains(level.picture, rulings, level.scale)
     level = replace(level, picture=without_inks(level.picture, stains.inks))
     cells, finished = _read_cells(tables, rulings, level, stains, deadline)
@@ -68,7 +70,7 @@ def read_page(raster: Raster, number: int) -> PageReadings:
     outside, whole = read_outside(level.picture, [table.bbox for table in tables], level.scale)
     if not whole:
         doubts.append(_page_doubt("page_unfinished", "text around the tables could not be read in time", level, number))
-    return PageReadings(width, height, level.to_shown, rulings, cells, outside, tuple(doubts))
+    return PageReadings(width, height, level.to_shown, rulings, cells, outside, tuple(doubts), shaded)
 
 
 def _read_cells(

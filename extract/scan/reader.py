@@ -130,7 +130,7 @@ def settled_page(number: int, read: PageReadings, know: Knowledge) -> ScannedPag
         words += [word for line in lines for word in line.words]
         doubts += cell_doubts(number, cell, lines, know)
     words += [word for line in read.outside for word in settled_outside(line, know)]
-    page = Page(number, read.width, read.height, tuple(words), read.rulings, kind="scanned")
+    page = Page(number, read.width, read.height, tuple(words), read.rulings, read.shadings, kind="scanned")
     return ScannedPage(page, read.to_shown, tuple(doubts))
 
 

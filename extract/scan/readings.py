@@ -72,7 +72,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class PageReadings:
-    """One page turned upright, sizes in points; ``outside`` are the lines around the tables.
+    """One page turned upright, sizes in points; ``outside`` are the lines around the tables, ``shadings`` shaded cells.
 
     ``to_shown`` maps points of the upright page to those of the page as the PDF shows it. ``doubts`` concern the
     whole page and stand in points of the upright page.
@@ -85,3 +85,4 @@ class PageReadings:
     cells: tuple[CellReadings, ...] = ()
     outside: tuple[LineReadings, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    shadings: tuple[BBox, ...] = ()
