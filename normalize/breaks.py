@@ -12,6 +12,7 @@ from normalize.vocabulary import Vocabulary, lexicon
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _HEAD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENED = re.compile(r"([^\W\d_]+)-$")
+_ROMAN = re.compile(r"[IVX]+[.:)]*")
 _DATE = re.compile(r"(?<!\d)\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d\W*$")
 _GROUPED = re.compile(r"(?:\D|^)\d{1,3}(?:\.\d{3})+(?:,\d+|,-|,)?\D*$")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:go|com|co|ac|or|net|org|id)\b", re.IGNORECASE)
@@ -67,7 +68,8 @@ def between_words(left: str, right: str, vocabulary: Vocabulary) -> Between:
 
 def between(left: str, right: str, where: Break, vocabulary: Vocabulary) -> Between:
     """Decide what belongs between two pieces that hold no space; only the letters near the break count."""
-    if len(left) > _LONGEST or _UNTIL.match(right):  # Mar|s/d, never "Mars/d"
+    roman = not where.line_end and _ROMAN.fullmatch(right) and vocabulary.stands_alone(left)
+    if len(left) > _LONGEST or _UNTIL.match(right) or roman:  # Mar|s/d, never "Mars/d"; AREA |I. MANAJEMEN
         return Between.SPACE
     left, right = left[-_NEAR:], right[:_NEAR]
     special = _between_signs(left, right, where)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.model import Column, ColumnSpec, Period, PlanTable, TableRow, Value
 from extract.table.sections import SECTION
+from extract.table.wordings import without_year
 from normalize.numbering import split_number
 from normalize.oddity import Oddity
 from normalize.reading import Reading, Texts
@@ -14,6 +15,7 @@ from normalize.target import bare_number
 from normalize.windows import window
 
 _UNIT = re.compile(r"(?:^|\s)satuan(?: target| ukuran| output)?\W*$", re.IGNORECASE)
+YEARS = Oddity("target_of_several_years", "the plan prints targets for several years; this is the first year's")
 NUMBERED = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
 
 
@@ -75,13 +77,15 @@ class PlanRow:
 class Roles:
     """Which column plays which part: by banners the column headed Komponen holds the aspect.
 
-    ``unit`` is the place of the column that prints the targets' units ("Satuan") beside their numbers.
+    ``unit`` is the place of the column that prints the targets' units ("Satuan") beside their numbers;
+    ``several_years`` tells that the plan has a column of targets for each of several years.
     """
 
     columns: tuple[ColumnSpec, ...]
     places: dict[Column, int]
     number_of: Column | None
     unit: int | None = None
+    several_years: bool = False
 
     def has(self, column: Column) -> bool:
         """Whether the plan prints this column."""
@@ -103,7 +107,10 @@ def roles(table: PlanTable) -> Roles:
         right = (by_place.get(i) for i in range(places[Column.NO] + 1, len(table.columns)))
         numbered = next((column for column in right if column in NUMBERED), None)
     unit = next((i for i, s in enumerate(table.columns) if s.column is Column.EXTRA and _UNIT.search(s.header)), None)
-    return Roles(table.columns, places, numbered, unit if Column.TARGET in places else None)
+    target = table.columns[places[Column.TARGET]].header if Column.TARGET in places else ""
+    others = (s.header for s in table.columns if s.column is Column.EXTRA)
+    years = any(header != target and without_year(header) == without_year(target) for header in others)
+    return Roles(table.columns, places, numbered, unit if target else None, bool(target) and years)
 
 
 def plan_rows(table: PlanTable, texts: Texts, plan: Roles) -> list[PlanRow]:
@@ -149,6 +156,8 @@ def _plan_row(row: TableRow, texts: Texts, plan: Roles) -> PlanRow:
 
 def _whole_target(target: Reading, unit: Reading | None, plan: Roles) -> Reading:
     """Number and unit of a target as one text where one header stands over both of their columns."""
+    if plan.several_years and target.text:
+        target = replace(target, oddities=(*target.oddities, YEARS))
     if not (unit and unit.text and target.text) or plan.unit is None:
         return target
     number, beside = (plan.columns[i].header.split()[:-1] for i in (plan.places[Column.TARGET], plan.unit))

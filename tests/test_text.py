@@ -175,3 +175,8 @@ def test_cells_of_any_width_join_without_a_silent_error(name: str, cut: Cut) -> 
 def test_a_currency_sign_with_a_point_stands_apart_from_its_number() -> None:
     lines = ["Rp.", "2.641.640.000.000,-"]
     assert join_lines(lines, vocabulary(lines), full=[True, False]).text == "Rp. 2.641.640.000.000,-"
+
+
+def test_a_roman_number_stays_apart_from_the_word_before_it() -> None:
+    lines = ["AREA I. MANAJEMEN PERUBAHAN"]
+    assert join_lines(lines, vocabulary(lines)).text == lines[0]
