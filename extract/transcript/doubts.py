@@ -26,6 +26,9 @@ INSIDE_DOUBT = 2.0
 REST_DOUBT = 3.0
 # A text that begins a cell and suits it less than this was wrong in each of the few such places.
 STRANGE = -4.0
+# A text that stands in its own column, no other reading within this, was right in each of 8 such places (36 plans) even where it
+# begins with a small letter.
+SETTLED = 2.5
 # What goes on fits what stands above by more than this, and better still where its line begins a row as well.
 LEAST_FIT = 1.0
 POOR_DOUBT = 4.0
@@ -163,7 +166,8 @@ def _cut_off(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:
     seen, fields = look(place.slot.text), [f for placed in place.slot.placed for f in placed.fields]
     if seen.kind is not Kind.TEXT:
         return
-    begins = fields[0].part > 0 or line_of(fields[0]) in edges.first or model.care < DAMAGED
+    settled = fields[0].cell == place.column and place.slot.placed[0].margin > SETTLED
+    begins = fields[0].part > 0 or line_of(fields[0]) in edges.first or (model.care < DAMAGED and not settled)
     if (seen.goes_on and begins) or (line_of(fields[0]) in edges.first and model.words.wants_before(seen.text)):
         yield _open_doubt("text_begins_inside", f"the text begins inside a sentence: “{_short(seen.text)}”")
     last = line_of(fields[-1]) in edges.last
