@@ -26,7 +26,7 @@ INSIDE_DOUBT = 2.0
 REST_DOUBT = 3.0
 # A text that begins a cell and suits it less than this was wrong in each of the few such places.
 STRANGE = -4.0
-# A text that stands in its own column, no other reading within this, was right in each of 8 such places (36 plans) even where it
+# A text in its own column, no other reading within this, was right in each of 8 such places (36 plans) even where it
 # begins with a small letter.
 SETTLED = 2.5
 # What goes on fits what stands above by more than this, and better still where its line begins a row as well.
