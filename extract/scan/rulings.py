@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from extract.geometry import BBox, Ruling
 from extract.scan.gaps import Gap, level_gaps, upright_gaps, without
+from extract.scan.open_rows import closing
 from extract.scan.raster import Picture
 from extract.scan.ridges import (
     TRACE_ALONG,
@@ -86,10 +87,11 @@ def find_rulings(picture: Picture) -> RasterRulings:
     upright, upright_map = pieces(np.ascontiguousarray(grey.T), PLAIN_UPRIGHT)
     for _ in range(3):
         level, upright = even(joined(level, level_map), level_map), even(joined(upright, upright_map), upright_map)
-        level, upright = meeting(level, upright, level_map), meeting(upright, level, upright_map)
+        ends = closing(level, upright)
+        level, upright = meeting(level, upright, level_map), meeting(upright, [*level, *ends], upright_map)
     level, upright = plain(even(level, level_map), level_map), plain(even(upright, upright_map), upright_map)
-    over, through = level_gaps(level, upright, level_map), upright_gaps(upright, level, upright_map)
-    level, upright = without(level, over), without(upright, through)
+    over, through = level_gaps(level, upright, level_map), upright_gaps(upright, [*level, *ends], upright_map)
+    level, upright = [*without(level, over), *ends], without(upright, through)
     return RasterRulings(tuple(level), tuple(upright), level_map, upright_map, tuple(over), tuple(through))
 
 

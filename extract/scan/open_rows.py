@@ -1,0 +1,42 @@
+"""Where a table's uprights go on past its last level ruling: a row that a page break cut, without a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.scan.ridges import Piece
+
+# Uprights end in line within so many pixels (150 dpi) and so far past the last level ruling: less is overshoot.
+IN_LINE, PAST = 12, 24
+# So many end there, so large a share of those beside them, over so much of the table's width: those between the months
+# of a schedule are lost in its bars.
+FEWEST, SHARE, WIDE = 3, 0.4, 0.8
+
+
+def closing(levels: Sequence[Piece], uprights: Sequence[Piece]) -> list[Piece]:
+    """The level lines that close such rows, at the bottom and at the top."""
+    return [line for side in (-1, 1) if (line := _closing(levels, uprights, side))]
+
+
+def _closing(levels: Sequence[Piece], uprights: Sequence[Piece], side: int) -> Piece | None:
+    open_ended = [p for p in uprights if _past(p, levels, side) >= PAST]
+    if not open_ended:
+        return None
+    furthest = max(side * _tip(p, side) for p in open_ended)
+    last = [p for p in open_ended if furthest - side * _tip(p, side) <= IN_LINE]
+    beside = [p for p in uprights if p.start <= last[0].end and p.end >= last[0].start]
+    left, right = min(p.at for p in last), max(p.at for p in last)
+    width = max(p.at for p in beside) - min(p.at for p in beside)
+    if len(last) < max(FEWEST, SHARE * len(beside)) or right - left < WIDE * width:
+        return None
+    return Piece(side * furthest, left, right)
+
+
+def _past(piece: Piece, levels: Sequence[Piece], side: int) -> float:
+    """How far an upright goes on past the last level ruling that it crosses; 0 where it crosses none."""
+    crossed = [c.at for c in levels if c.start <= piece.at <= c.end and piece.start <= c.at <= piece.end]
+    return min((side * (_tip(piece, side) - at) for at in crossed), default=0.0)
+
+
+def _tip(piece: Piece, side: int) -> float:
+    return piece.end if side > 0 else piece.start
