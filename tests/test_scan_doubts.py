@@ -9,9 +9,10 @@ import pytest
 from extract.geometry import BBox, Word
 from extract.lexicon import Knowledge, Lexicon
 from extract.scan import outside as around
+from extract.scan.deskew import upright
 from extract.scan.engines import UnreadError, tesseract
 from extract.scan.outside import read_outside, settled_outside
-from extract.scan.raster import Picture
+from extract.scan.raster import Picture, Raster
 from extract.scan.reader import cell_doubts
 from extract.scan.readings import CellReadings, LineReadings, Reading
 from extract.scan.recognise import read_cell
@@ -86,3 +87,11 @@ def test_disputed_words_around_the_tables_are_known_or_unsure(
     words = list(settled_outside(line(first, second), KNOW))
     assert " ".join(w.text for w in words) == want
     assert [w.text for w in words if (w.confidence or 0) < 0.9] == unsure
+
+
+def test_strokes_that_lean_apart_leave_a_page_as_it_is() -> None:
+    page = np.full((3508, 2480, 3), 250, np.uint8)
+    cv2.line(page, (600, 900), (630, 2100), (30, 30, 30), 4)
+    cv2.line(page, (1500, 900), (1470, 2100), (30, 30, 30), 4)
+    level = upright(Raster(page, SCALE, 595.2, 841.9), lambda _: 0)
+    assert level.picture.shape == page.shape

@@ -24,6 +24,8 @@ CASE_LEAD = 2
 # So many looks of the recogniser that show the same word, sure of it, settle it where the document prints it more often
 # than the others ("mandiri", not "mandir"; "akan" and "aka" stay open).
 FIRM = 3
+# A word of a letter or two stands for readings of at most so many.
+SCRAP = 4
 _WORDED = re.compile(r"^\(([a-z]+)\)?$", re.IGNORECASE)
 
 
@@ -100,26 +102,35 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
     if any(r.engine != pivot.engine and text == bare(word.text) for r, text in others):
         if know.known(word.text) or (sure >= AGREED_SURE and not know.near_seen(word.text)):
             return Choice(word.text, "agreed", sure)
-        near = know.near_closed(word.text)
-        return Choice(near or word.text, "settled" if near else "open", sure)
+        if near := know.near_closed(word.text):
+            return Choice(near, "settled", sure)
+        better = next((text for text in read if plain(text) and know.known(text) and len(core(text)) > 3), word.text)
+        return Choice(better, "open", sure)
     candidates = list(dict.fromkeys(read))
     if seen := [c for c in candidates if plain(c) and know.seen(c) > 1]:
         candidates = [c for c in candidates if c in seen or not plain(c) or not any(core(c) in core(s) for s in seen)]
     if index == 0 and begins and (numbers := [c for c in candidates if is_ordinal(c)]):
-        return Choice(numbers[0], "settled" if len(numbers) == 1 else "open", sure)
+        own = [c for c in numbers if not word.text.isdigit() or word.text in c]
+        return Choice((own or [word.text])[0], "settled" if len(own) == 1 else "open", sure)
     return _vouched(candidates, read, sure, know) or _unknown(read, sure, know)
 
 
 def _vouched(candidates: Sequence[str], read: Sequence[str], sure: float, know: Knowledge) -> Choice | None:
     """The candidate that a vocabulary, the document or the word list knows, in this order."""
-    for vouches in (know.closed, lambda c: plain(c) and know.seen(c) > 1, lambda c: plain(c) and know.listed(c)):
-        vouched = list(dict.fromkeys(c for c in candidates if c and vouches(c)))
+    plainly = [c for c in dict.fromkeys(candidates) if plain(c)]
+    closed = [c for c in dict.fromkeys(candidates) if c and _closed(c, read, know)]
+    for vouched in closed, [c for c in plainly if know.seen(c) > 1], [c for c in plainly if know.listed(c)]:
         if not vouched:
             continue
         found = _best(vouched, read, sure, know)
         trusted = read.count(found.text) > 1 or (found.text == read[0] and sure >= LISTED_SURE)
         return found if trusted or know.closed(found.text) or know.seen(found.text) > 1 else replace(found, by="open")
     return None
+
+
+def _closed(text: str, read: Sequence[str], know: Knowledge) -> bool:
+    """Whether a closed vocabulary has a word, and it is no scrap of a longer one ("i-" for "mandiri")."""
+    return know.closed(text) and (len(core(text)) > 2 or max(map(len, read)) <= SCRAP)
 
 
 def _unknown(read: Sequence[str], sure: float, know: Knowledge) -> Choice:

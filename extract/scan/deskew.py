@@ -193,6 +193,8 @@ def _trend(points: list[tuple[float, float, float]], extent: float) -> Callable[
         return None
     at, slope, weight = (np.array(column) for column in zip(*points, strict=True))
     keep = np.abs(slope - np.median(slope)) < 0.012
+    if not keep.any():  # two strokes that lean apart: pens, no rulings
+        return None
     at, slope, weight = at[keep], slope[keep], weight[keep]
     if len(at) < 4 or np.ptp(at) < extent * 0.25:
         middle = float(np.average(slope, weights=weight))

@@ -38,6 +38,8 @@ def doubtful_marks(lines: Sequence[Sequence[Word]], know: Knowledge, sure: Colle
 def _doubtful(text: str, after: str, know: Knowledge) -> bool:
     if "-" in text[1:-1] and know.forms.get(text.casefold(), 0) < 2 and not know.listed(text):
         return all(know.known(part) for part in text.split("-"))  # two words that a speck joins
+    if _dotted_comma(text, know):
+        return True
     if text[-1:] not in (".", ",", ":", ";", "-") or is_ordinal(text) or (know.closed(text) and "." in text[:-1]):
         return False
     if know.forms.get(text.casefold(), 0) > 1:
@@ -52,8 +54,8 @@ def _dotted_comma(text: str, know: Knowledge) -> bool:
 
     Both engines read "kinerja;" of a page that shows hardly a speck.
     """
-    comma = f"{text[:-1]},"
-    return text[-1:] == ";" and know.usual_form([text, comma]) == comma
+    forms = know.forms.get(text.casefold(), 0), know.forms.get(f"{text[:-1]},".casefold(), 0)
+    return text[-1:] == ";" and forms[1] >= 2 * max(1, forms[0])
 
 
 def _odd_stop(text: str, know: Knowledge) -> bool:

@@ -11,12 +11,16 @@ from extract.geometry import BBox, Word
 from extract.lexicon import Knowledge
 from extract.scan.align import bare
 from extract.scan.readings import LineReadings, Reading, Settled
+from extract.scan.spacing import respaced
 
 # A line that the document prints for certain so often, of at least so many letters, is taken for a misread one ...
 OFTEN, SHORTEST = 3, 6
 # ... when the nearest reading is so many letters of it off at most, a second reading twice as many, and every other
 # line of the document by so many more.
 OFF, MARGIN = 1 / 6, 3
+# A reading that the recogniser is this sure of stands by itself where it knows all the words.
+SURE = 0.9
+_MARKS = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -28,10 +32,20 @@ def own_line(line: LineReadings, readings: Sequence[Reading], know: Knowledge) -
         return None
     cost, _, own = ranked[0]
     others = [c for c, _, o in ranked[1:] if bare(o) != bare(own)]
+    if any(_stands(reading, own, know) for reading in readings):
+        return None
     if len(bare(own)) < SHORTEST or not _near(bare(own), read) or (others and others[0] - cost < MARGIN):
         return None
     sure = max(r.confidence for r in readings)
     return Settled(tuple(_words(own, line.bbox, sure)), repaired=True)
+
+
+def _stands(reading: Reading, own: str, know: Knowledge) -> bool:
+    """Whether the recogniser is sure of other letters and knows all words they make ("informasi dan")."""
+    if reading.engine != "rapidocr" or reading.confidence < SURE:
+        return False
+    other = Levenshtein.distance(_MARKS.sub("", reading.text), _MARKS.sub("", own)) > 1
+    return other and all(know.known(word.text) for word in respaced(reading.words, (), know))
 
 
 def _cost(own: str, read: Sequence[str]) -> int:

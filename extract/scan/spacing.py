@@ -37,7 +37,8 @@ def respaced(words: Sequence[Word], others: Sequence[Reading], know: Knowledge) 
         at += len(word.text)
         cuts = _whole_words(word.text, cuts, know) or cuts or _run_together(word.text, know)
         parts = _pieces(word.text, cuts)
-        if cuts and (forms or not know.known(word.text)) and _part(parts, know):
+        dashed = any(part.endswith("-") for part in parts[:-1])
+        if cuts and not dashed and (forms or not know.known(word.text)) and _part(parts, know):
             out += _cut(word, parts)
         elif out and _joins(out[-1], word, know):
             out[-1] = replace(out[-1], text=out[-1].text + word.text, bbox=out[-1].bbox.union(word.bbox))
