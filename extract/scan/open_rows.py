@@ -25,9 +25,9 @@ def _closing(levels: Sequence[Piece], uprights: Sequence[Piece], side: int) -> P
     furthest = max(side * _tip(p, side) for p in open_ended)
     last = [p for p in open_ended if furthest - side * _tip(p, side) <= IN_LINE]
     beside = [p for p in uprights if p.start <= last[0].end and p.end >= last[0].start]
-    left, right = min(p.at for p in last), max(p.at for p in last)
-    width = max(p.at for p in beside) - min(p.at for p in beside)
-    if len(last) < max(FEWEST, SHARE * len(beside)) or right - left < WIDE * width:
+    left, right = min(p.at for p in beside), max(p.at for p in beside)
+    seen = max(p.at for p in last) - min(p.at for p in last)
+    if len(last) < max(FEWEST, SHARE * len(beside)) or seen < WIDE * (right - left):
         return None
     return Piece(side * furthest, left, right)
 
