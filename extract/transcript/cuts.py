@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.table import shape
-from extract.transcript.look import Kind, look
+from extract.transcript.look import Kind, look, time_and_target
 from extract.transcript.scores import Model
 
 # The likeliest places only: a cell that two or three columns share has few.
@@ -71,7 +71,10 @@ def _in_sentence(left: str, right: str) -> bool:
 
 def _whole(text: str, model: Model) -> bool:
     """Whether a text is one cell's on sight: a time, a target, a name."""
-    return look(text).kind is not Kind.TEXT or model.names.component(text) > 96 or model.names.aspect(text) > 96
+    shared = model.shares and time_and_target(text)
+    return (
+        shared or look(text).kind is not Kind.TEXT or model.names.component(text) > 96 or model.names.aspect(text) > 96
+    )
 
 
 def _closed(words: Sequence[str]) -> Iterator[int]:

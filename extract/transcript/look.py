@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 # Longer cells are texts whatever they begin with.
 MOST_CLOSED = 160
+# A time and a target in one cell have at most so many words.
+MOST_SHARED = 16
 
 
 class Kind(StrEnum):
@@ -108,6 +110,16 @@ def _ends_in_time(text: str) -> bool:
     """Whether a time stands behind a target: "3 (tiga) Kali Maret 2027"."""
     words = text.split()
     return any(shape.TIME.match(" ".join(words[at:])) for at in range(1, len(words)))
+
+
+@lru_cache(maxsize=65536)
+def time_and_target(text: str) -> bool:
+    """Whether a text is a time with a target before or behind it: "Januari 2026 1 (satu) Laporan"."""
+    words = text.split()
+    if not 1 < len(words) <= MOST_SHARED:
+        return False
+    closed = [(_closed(" ".join(words[:at])), _closed(" ".join(words[at:]))) for at in range(1, len(words))]
+    return any({one, other} == {Kind.TIME, Kind.TARGET} for one, other in closed)
 
 
 def several_counts(text: str) -> bool:

@@ -14,7 +14,7 @@ from extract.transcript.items import drop_leaks, fold_leftovers, part_rows
 from extract.transcript.join import Joined, Row, join
 from extract.transcript.letters import mend_letters
 from extract.transcript.lines import Field, TextLine
-from extract.transcript.look import Kind, look
+from extract.transcript.look import Kind, look, time_and_target
 from extract.transcript.merged import share_merged
 from extract.transcript.names import PlanNames
 from extract.transcript.rates import USUAL, rates_of
@@ -89,13 +89,22 @@ def _placed(
 
 def _whole_rows(lines: Sequence[TextLine], head: Head) -> Iterator[list[str | None]]:
     """Lines with as many cells as columns, whose times and targets stand where the header has them."""
-    closed = {Column.TIME: (Kind.TIME,), Column.TARGET: (Kind.TARGET, Kind.GRADE)}
+    closed = {
+        Column.TIME: (Kind.TIME,),
+        Column.TARGET: (Kind.TARGET, Kind.GRADE),
+        Column.TARGET_TIME: (Kind.TIME, Kind.TARGET),
+    }
     places = [(i, closed[s.column]) for i, s in enumerate(head.specs) if s.column in closed]
     for line in lines:
         if (line.block, line.number) in head.lines or len(line.cells) != len(head.specs):
             continue
-        if all(look(line.cells[i]).kind in kinds for i, kinds in places) and sum(map(bool, line.cells)) > 2:
+        stands = (look(line.cells[i]).kind in kinds or _shared(line.cells[i], kinds) for i, kinds in places)
+        if all(stands) and sum(map(bool, line.cells)) > 2:
             yield list(line.cells)
+
+
+def _shared(text: str, kinds: Sequence[Kind]) -> bool:
+    return Kind.TIME in kinds and Kind.TARGET in kinds and time_and_target(text)
 
 
 def _clear_texts(row: Row) -> list[str | None]:

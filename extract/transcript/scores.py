@@ -15,7 +15,7 @@ from extract.model import Column, ColumnSpec
 from extract.table.meeting import Habit
 from extract.table.stitch import ancestor_columns
 from extract.transcript.learned import Learned
-from extract.transcript.look import Kind, Look, affixes, look, style
+from extract.transcript.look import Kind, Look, affixes, look, style, time_and_target
 from extract.transcript.names import PlanNames
 from extract.transcript.numbers import sequence
 from extract.transcript.rates import USUAL, Rates
@@ -23,6 +23,7 @@ from extract.transcript.rests import Known, goes_on
 from extract.transcript.weights import (
     MISNAMED,
     NAMED,
+    SHARED,
     TEXTUAL,
     UNNAMED,
     USUAL_KINDS,
@@ -68,6 +69,7 @@ class Model:
         self.names = names
         self.care = careful(intact)
         self.rates = rates
+        self.shares = Column.TARGET_TIME in self.columns
         self.numbered_column = self.columns.index(Column.NO) + 1 if Column.NO in self.columns else -1
         self.ancestors = tuple(ancestor_columns(specs))
         self.learned = [Learned() for _ in specs]
@@ -147,6 +149,8 @@ class Model:
         return tuple(s + self._edges(seen) for s in scores)
 
     def _kind(self, column: int, seen: Look) -> float:
+        if self.shares and time_and_target(seen.text):
+            return SHARED if self.columns[column] is Column.TARGET_TIME else 1 - SHARED
         usual = USUAL_KINDS.get(self.columns[column], TEXTUAL)
         rest = (1 - sum(usual.values())) / max(len(Kind) - len(usual), 1)
         learned = self.learned[column]

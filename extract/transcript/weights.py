@@ -26,6 +26,8 @@ USUAL_STARTS: Mapping[Column, Mapping[str, float]] = {
     Column.INDICATOR: {"ter-nya": 3.0, "telah": 1.5, "terdapat": 1.5, "me-": 0.5},
     Column.EVIDENCE: {"laporan": 2.0, "dokumen": 2.0, "dokument": 1.5, "ke-an": 1.0, "surat": 1.0, "notula": 1.0},
 }
+# Where target and time share a column, texts that are both stand there.
+SHARED = 0.99
 # A text that names a component or an aspect of the evaluation form, in its column, in another, or none there.
 NAMED, MISNAMED, UNNAMED = 5.0, -2.5, -2.0
 # In a transcript without damage irregularities cost this much more.
