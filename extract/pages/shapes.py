@@ -13,8 +13,10 @@ from extract.geometry import BBox, Ruling
 # Fills thicker than this are shading, not rulings: a real plan with a shaded schedule gave "30 columns where 10
 # are visible"; with this limit all its pages give 10.
 RULING_MAX_THICKNESS = 1.5
-# Borders as broad as offices choose them (2.25 points, 3 points); a schedule's bars are broader or shorter.
-BROAD_THICKNESS, BROAD_LENGTH = 3.2, 6.0
+# Borders as broad as offices choose them (2.25 points, 3 points), many times as long as broad; beyond 2.4 points a
+# level fill is a schedule's bar unless it is much longer.
+BROAD_THICKNESS, BORDER_THICKNESS = 3.2, 2.4
+BORDER_LENGTH, BAR_LENGTH = 3.0, 8.0
 # Dots of one ruling stand this near to each other, so many at least; they are this large at least (points).
 DOT_GAP, DOTS, DOT_SIZE = 3.0, 4, 0.5
 # A white ruling is seen where a ground lies this near to it (points); a page with more pairs to compare is no plan's.
@@ -154,9 +156,13 @@ def _sort_area(shape: Shape, drawn: Drawn) -> None:
 
 
 def _thin(box: BBox) -> bool:
-    """Whether a fill is a ruling: thin, or a broad border's side, many times as long as thick."""
-    thick, long = sorted((box.x1 - box.x0, box.bottom - box.top))
-    return thick <= RULING_MAX_THICKNESS or (thick <= BROAD_THICKNESS and long >= BROAD_LENGTH * thick)
+    """Whether a fill is a ruling: thin, or a side of a broad border; a level one may be a schedule's bar."""
+    across, down = box.x1 - box.x0, box.bottom - box.top
+    thick, long = min(across, down), max(across, down)
+    if thick <= RULING_MAX_THICKNESS:
+        return True
+    slender = BAR_LENGTH if across > down and thick > BORDER_THICKNESS else BORDER_LENGTH
+    return thick <= BROAD_THICKNESS and long >= slender * thick
 
 
 def _outline(box: BBox) -> list[Ruling]:

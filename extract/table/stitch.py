@@ -12,6 +12,7 @@ from extract.table.continuation import UNCERTAIN, carried_on, guessed, row_goes_
 from extract.table.loose_banners import with_loose_banners
 from extract.table.meeting import Habit
 from extract.table.meetings import habits, meetings
+from extract.table.one_header import under_one_header
 from extract.table.remainders import without_remainders
 from extract.table.sections import SECTION, sections
 from extract.table.stitched import Row, Slot, absorb
@@ -43,9 +44,11 @@ def stitch(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
         rows += below
     kept = list(without_remainders(rows, ancestors, joiner.doubts))
     nested = sections(kept, specs)
+    columns = (*specs, SECTION) if nested.lower else tuple(specs)
+    columns, table_rows = under_one_header(columns, tuple(_table_rows(kept, nested.lower)))
     return PlanTable(
-        columns=(*specs, SECTION) if nested.lower else tuple(specs),
-        rows=tuple(_table_rows(kept, nested.lower)),
+        columns=columns,
+        rows=table_rows,
         cells=_cells(bodies, kept),
         pages=tuple(dict.fromkeys(body.page for body in bodies)),
         doubts=(*(d for body in bodies for d in body.doubts), *joiner.doubts, *nested.doubts),
