@@ -169,6 +169,6 @@ def _move(a: int, b: int, step: int, rules: Rules) -> float:
 
 def _first(b: int, to: int, step: int, rules: Rules) -> float:
     """Score of the line's first text: where it stands, or slid as the line above had."""
-    inside = 0.0 if rules.at_break or b % 2 else rules.rates.inside
+    inside = 0.0 if rules.at_break or b % 2 else rules.rates.inside * rules.care
     alike = ALIKE if rules.shift and to == step + rules.shift else 1.0
     return -rules.rates.led(to - step, to, rest=not b % 2) * alike - inside

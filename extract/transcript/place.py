@@ -94,12 +94,13 @@ def _whole_rows(lines: Sequence[TextLine], head: Head) -> Iterator[list[str | No
         Column.TARGET: (Kind.TARGET, Kind.GRADE),
         Column.TARGET_TIME: (Kind.TIME, Kind.TARGET),
     }
+    least = min(2, len(head.specs) // 2 - 1)
     places = [(i, closed[s.column]) for i, s in enumerate(head.specs) if s.column in closed]
     for line in lines:
         if (line.block, line.number) in head.lines or len(line.cells) != len(head.specs):
             continue
         stands = (look(line.cells[i]).kind in kinds or _shared(line.cells[i], kinds) for i, kinds in places)
-        if all(stands) and sum(map(bool, line.cells)) > 2:
+        if all(stands) and sum(map(bool, line.cells)) > least:
             yield list(line.cells)
 
 
