@@ -27,7 +27,8 @@ WORD = 3
 LONE_SURE = 0.9
 # The recogniser is less sure than this of a speck.
 SPECK_SURE = 0.7
-# The last letter of a word too long for its column begins this near to the left end of the other lines, in points.
+# The last letter of a word too long for its column begins this near to the left end of the other lines, or stands this
+# near to their middle ("Mar" in a schedule's header), in points.
 WRAPPED = 4.0
 # What heads a column in the line of numbers under a header.
 _COLUMN_NUMBER = re.compile(r"^\(\d{1,2}\)$")
@@ -136,11 +137,8 @@ def _odd(word: Word, know: Knowledge) -> bool:
 
 def _wrapped(line: Settled, read: LineReadings, cell: CellReadings) -> bool:
     """Whether a line of one letter is the end of a word that the column was too narrow for, not a blot."""
-    left = min(other.bbox.x0 for other in cell.lines)
-    return (
-        not line.doubt
-        and line.text.isalpha()
-        and line.text.islower()
-        and read.bbox.x0 - left < WRAPPED
-        and read is cell.lines[-1]
-    )
+    if line.doubt or not (line.text.isalpha() and line.text.islower()) or read is not cell.lines[-1]:
+        return False
+    left, middle = min(other.bbox.x0 for other in cell.lines), read.bbox.middle[0]
+    centred = all(abs(other.bbox.middle[0] - middle) < WRAPPED for other in cell.lines)
+    return read.bbox.x0 - left < WRAPPED or (centred and len(cell.lines) > 1)

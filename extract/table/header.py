@@ -119,6 +119,8 @@ def is_number_row(cells: Sequence[Cell]) -> bool:
 
     On scans strokes and specks spoil some: of four numbers and more one in four may read as scraps.
     """
+    if _mostly_numbered(cells):
+        return True
     values: list[int] = []
     scraps = 0
     for cell in sorted(cells, key=lambda c: c.column):
@@ -132,6 +134,13 @@ def is_number_row(cells: Sequence[Cell]) -> bool:
             return False
     counted = len(values) >= (max(4, 3 * scraps) if scraps else 3) and values[0] <= 2
     return counted and all(0 < b - a <= 3 for a, b in pairwise(values))
+
+
+def _mostly_numbered(cells: Sequence[Cell]) -> bool:
+    """Whether half of a recognised row's cells print their own place, four at least: "(12" and "as" are in a plan."""
+    printed = [re.sub(r"\W+", "", cell.text) for cell in sorted(cells, key=lambda c: c.column)]
+    placed = sum(text == str(place) for place, text in enumerate(printed, 1))
+    return all(cell.engine != "pdf" for cell in cells if not cell.blank) and placed >= max(4, len(cells) / 2)
 
 
 def repeats_header(cells: Sequence[Cell], header: Header) -> bool:

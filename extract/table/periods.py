@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 from extract.model import Period
 
@@ -34,6 +35,7 @@ def header_periods(headers: Sequence[Sequence[str]]) -> tuple[Period | None, ...
     for start, end in _runs(headers, found):
         for i, period in enumerate(_bare_run(headers, start, end), start):
             found[i] = period
+    found = _filled(found, headers)
     lone = sum(p is not None for p in found) == 1
     return tuple(None if lone else p for p in found)
 
@@ -73,6 +75,20 @@ def _initials(found: Sequence[Period | None], headers: Sequence[Sequence[str]]) 
     at = letters.find(_INITIALS)
     months = [Period(month, month) for month in range(1, 13)]
     return list(found) if at < 0 else [*found[:at], *months, *found[at + 12 :]]
+
+
+def _filled(found: Sequence[Period | None], headers: Sequence[Sequence[str]]) -> list[Period | None]:
+    """Periods with those of misread headers ("Ma", "0k"): one heading over a year, most of the others in place."""
+    out = list(found)
+    start = 0
+    for heading, group in groupby(headers, key=lambda texts: tuple(texts[:-1])):
+        columns = range(start, start := start + len(list(group)))
+        length = 12 // len(columns) if len(columns) in (4, 12) and heading else 0
+        year = [Period(length * i + 1, length * (i + 1)) for i in range(len(columns))] if length else []
+        known = [(found[c], period) for c, period in zip(columns, year, strict=False) if found[c]]
+        if year and 2 * len(known) > len(year) and all(own == period for own, period in known):
+            out[columns.start : columns.stop] = year
+    return out
 
 
 def _clean(text: str) -> str:
