@@ -24,7 +24,7 @@ from tests.transcripts import flagged_columns, read, rows
 SHARED = SCORER.parent
 needs_scorer = pytest.mark.skipif(not SCORER.exists(), reason="the scorer lies beside the project, not in it")
 # Least share of exact cells, most silent and most flagged ones, for one seed of each strength.
-BOUNDS = {"light": (0.96, 0.025, 0.09), "medium": (0.90, 0.03, 0.20), "heavy": (0.85, 0.06, 0.30)}
+BOUNDS = {"light": (0.98, 0.01, 0.05), "medium": (0.95, 0.02, 0.10), "heavy": (0.88, 0.03, 0.20)}
 
 
 def whole(text: str) -> Extract:
@@ -56,12 +56,10 @@ def test_the_real_transcript() -> None:
     path = SHARED / "decree-2026" / "transcript.txt"
     figures = measured(path.read_text(encoding="utf-8"), "decree-2026", repaired)
     assert figures.cell_exact >= 0.90
-    assert figures.silent <= 0.015
+    assert figures.silent <= 0.01
+    assert figures.flagged <= 0.15
 
 
-# The cut-off between sure and doubtful placement is a margin: one damaged row in some hundreds is still placed wrong
-# and not flagged (decree-2026, row 23, cut with seed 321). The test stays as it is until the reader is that good.
-@pytest.mark.xfail(reason="a row in some hundreds is misplaced with no open finding", strict=False)
 @settings(max_examples=15, deadline=None)
 @given(st.sampled_from(sorted(OFFICES)), st.integers(0, 34), st.sampled_from([slide, cut]), st.integers(0, 999))
 def test_a_damaged_row_comes_back_or_is_flagged(name: str, number: int, change: object, seed: int) -> None:
