@@ -10,7 +10,7 @@ from pathlib import Path
 from extract.geometry import BBox, Page
 from extract.model import Cell, Column, Doubt, SourceError
 from extract.table.body import EDGE_TOLERANCE, Body, body_of, fits
-from extract.table.columns import nearest
+from extract.table.columns import CORE, SUPPORT, map_columns, nearest
 from extract.table.header import Header, Table, by_white, find_header, header_cells
 from extract.table.headings import Above, paragraphs, under_headings
 from extract.table.lattice import Grid, grids
@@ -112,7 +112,7 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     plan.headed()
     others = [c for c in found if c is not plan]
     known = {(grid.page, grid.bbox) for c in found for grid in c.parts}
-    left = (g for g in seen if (g.page, g.bbox) not in known and _within(g, plan))
+    left = (g for g in seen if (g.page, g.bbox) not in known and (_within(g, plan) or _has_other_columns(g, plan)))
     return Plan(plan, (*map(_other, others), *map(_left_out, left)), tuple(pages))
 
 
@@ -194,10 +194,17 @@ def _within(grid: Grid, plan: Candidate) -> bool:
     return plan.parts[0].page <= grid.page < plan.parts[-1].page
 
 
+def _has_other_columns(grid: Grid, plan: Candidate) -> bool:
+    """Whether a table prints columns that the plan lacks: a sheet too wide for its page goes on there."""
+    headers = header_cells([cell for cell in grid.cells if cell.row == 0], len(grid.xs) - 1)
+    printed = {spec.column for spec in map_columns(headers)} & {*CORE, *SUPPORT}
+    return len(printed) >= 2 and not printed & {spec.column for spec in plan.header.specs}
+
+
 def _left_out(grid: Grid) -> Doubt:
     return Doubt(
         code="table_left_out",
-        message=f"page {grid.page}: a table among the plan's pages has other columns and was left out; look at it",
+        message=f"page {grid.page}: a table has other columns than the plan and was left out; look at it",
         severity="error",
         page=grid.page,
         bbox=grid.bbox,
