@@ -30,12 +30,13 @@ def _numbers(row: PlanRow, column: Column, texts: Texts) -> bool:
 
 def _told(row: PlanRow, texts: Texts, usual: set[Column]) -> PlanRow:
     component, aspect, action, indicator = (
-        _taken_off(_part(row, column), texts, sure=column in usual) for column in NUMBERED
+        taken_off(_part(row, column), texts, sure=column in usual) for column in NUMBERED
     )
     return replace(row, component=component, aspect=aspect, action=action, indicator=indicator)
 
 
-def _taken_off(part: Part, texts: Texts, *, sure: bool) -> Part:
+def taken_off(part: Part, texts: Texts, *, sure: bool) -> Part:
+    """A part with such a number told from its text, and a finding, open where it is not ``sure``."""
     found = _unmarked(part, texts)
     if found is None:
         return part

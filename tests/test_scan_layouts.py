@@ -7,11 +7,19 @@ import numpy as np
 import pytest
 
 from extract.geometry import BBox, Page, Word
-from extract.scan.readings import CellReadings, LineReadings, PageReadings, Reading
+from extract.model import Cell
+from extract.scan.readings import CellReadings, LineReadings, PageReadings
+from extract.scan.readings import Reading as LineReading
 from extract.scan.rulings import find_rulings
+from extract.scan.shading import shadings
 from extract.scan.straight import Transform
 from extract.scan.ticks import with_ticks
+from extract.table.header import is_number_row
 from extract.table.lattice import grids
+from extract.table.periods import header_periods
+from normalize.fields import Part
+from normalize.reading import Reading, Texts
+from normalize.unmarked import taken_off
 
 XS, YS = (200, 330, 620, 980, 1300, 1500, 1800), (200, 320, 396, 640, 900, 1160)
 BOX = BBox(0, 0, 10, 10)
@@ -45,7 +53,7 @@ def lone_mark(*readings: str, glyphs: int = 1) -> PageReadings:
     """A page with one cell, and what Tesseract and the recogniser read in it in turn."""
     words = [tuple(Word(t, BOX, 0.6) for t in text.split()) for text in readings]
     line = LineReadings(
-        BOX, tuple(Reading(e, w) for e, w in zip(("tesseract", "rapidocr") * 2, words, strict=False)), glyphs
+        BOX, tuple(LineReading(e, w) for e, w in zip(("tesseract", "rapidocr") * 2, words, strict=False)), glyphs
     )
     return PageReadings(100, 100, Transform(), cells=(CellReadings(BOX, (line,)),))
 
@@ -78,3 +86,57 @@ def test_check_marks_are_ticks_where_there_are_several() -> None:
 
 def test_a_word_is_no_tick() -> None:
     assert read(lone_mark("Vv", "V", glyphs=3)) == ["Vv V"]
+
+
+def test_shaded_cells_are_seen_on_paper_that_darkens_towards_an_edge() -> None:
+    page = Page(1, 480.0, 384.0, (), find_rulings(picture_with_banner("")).in_points(300 / 72), kind="scanned")
+    picture = picture_with_banner("").astype(np.int16)
+    picture[YS[2] + 3 : YS[3] - 2, XS[3] + 3 : XS[4] - 2] -= 34
+    picture[YS[1] + 3 : YS[2] - 2, XS[0] + 3 : XS[-1] - 2] -= np.array([60, 4, 0], np.int16)
+    darkened = picture - np.linspace(0, 28, picture.shape[1]).astype(np.int16)[None, :, None]
+    found = shadings(np.clip(darkened, 0, 255).astype(np.uint8), grids(page), 300 / 72)
+    assert sorted((round(box.x0), round(box.top)) for box in found) == sorted(
+        (round(x * 72 / 300), round(y * 72 / 300)) for x, y in [(XS[3], YS[2]), (XS[0], YS[1])]
+    )
+
+
+def test_a_last_row_without_a_line_below_it_is_closed() -> None:
+    picture = picture_with_banner("")
+    for x in XS:
+        cv2.line(picture, (x, YS[-1]), (x, YS[-1] + 140), (70,) * 3, 2)
+    page = Page(1, 480.0, 384.0, (), find_rulings(picture).in_points(300 / 72), kind="scanned")
+    (table,) = grids(page)
+    assert [cell.column_span for cell in table.cells if cell.row == 5] == [1] * 6
+
+
+def recognised(*texts: str) -> list[Cell]:
+    """One row of cells as a recogniser gives them."""
+    return [
+        Cell(str(i), 1, 0, i, 1, 1, (text,) if text else (), engine="rapidocr", confidence=0.9)
+        for i, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (("(1)", "(2)", "(3", "4)", "", "as", "(7)", "(12"), True),
+        (("1", "Manajemen Perubahan", "3", "4 Laporan"), False),
+    ],
+)
+def test_a_row_of_column_numbers_is_told_when_half_of_them_are_lost(texts: tuple[str, ...], numbers: bool) -> None:
+    assert is_number_row(recognised(*texts)) is numbers
+
+
+def test_misread_months_are_told_by_their_places() -> None:
+    names = "Jan Feb Ma Apr Me Jun Jul Ags 5ep Ok No Des".split()
+    periods = header_periods([("No",), *(("Jadwal", name) for name in names), ("Target",)])
+    assert [p.first if p else None for p in periods] == [None, *range(1, 13), None]
+
+
+def test_a_number_whose_full_stop_was_lost_is_taken_off_a_recognised_text() -> None:
+    cells = {"a": recognised("2 Dokumen Rencana Kerja")[0]}
+    part = Part(None, "2 Dokumen Rencana Kerja", Reading("2 Dokumen Rencana Kerja", cell_ids=("a",)))
+    taken = taken_off(part, Texts(cells, {}), sure=False)
+    assert (taken.no, taken.text) == ("2", "Dokumen Rencana Kerja")
+    assert [o.status for o in taken.reading.oddities] == ["open"]

@@ -34,7 +34,8 @@ def _closing(levels: Sequence[Piece], uprights: Sequence[Piece], side: int) -> P
 
 def _past(piece: Piece, levels: Sequence[Piece], side: int) -> float:
     """How far an upright goes on past the last level ruling that it crosses; 0 where it crosses none."""
-    crossed = [c.at for c in levels if c.start <= piece.at <= c.end and piece.start <= c.at <= piece.end]
+    met = [c.at for c in levels if c.start - IN_LINE <= piece.at <= c.end + IN_LINE]
+    crossed = [at for at in met if piece.start <= at <= piece.end]
     return min((side * (_tip(piece, side) - at) for at in crossed), default=0.0)
 
 
