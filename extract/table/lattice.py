@@ -83,10 +83,11 @@ def grid_of(page: Page, mesh: Mesh) -> Grid:
     placed, spilled = over_rulings(xs, regions, placed)
     placed, hidden = at_home(page.cut, xs, ys, regions, placed)
     margins = right_margins(xs, regions, placed)
-    cells = [_cell(page, xs, ys, region, words, margins) for region, words in zip(regions, placed, strict=True)]
+    lines = [line_groups(words) for words in placed]
+    cells = [_cell(page, xs, ys, region, held, margins) for region, held in zip(regions, lines, strict=True)]
     doubts += [cut_off(cells[i], text) for i, text in hidden.items()]
     doubts += [does_not_fit(cells[i]) for i in sorted(spilled - hidden.keys())]
-    over = [i for i, group in enumerate(placed) if i not in hidden and overprinted(group)]
+    over = [i for i, held in enumerate(lines) if i not in hidden and overprinted(held)]
     doubts += [lies_over_text(cells[i]) for i in with_above(over, regions)]
     return Grid(page.number, xs, ys, tuple(cells), tuple(placed), tuple(outside), tuple(doubts))
 
@@ -136,13 +137,13 @@ def _cell(
     xs: Sequence[float],
     ys: Sequence[float],
     region: Region,
-    words: Sequence[Word],
+    lines: Sequence[Sequence[Word]],
     margins: dict[int, float],
 ) -> Cell:
     row, column, height, width = region
     box = BBox(xs[column], ys[row], xs[column + width], ys[row + height])
-    confidences = [w.confidence for w in words if w.confidence is not None]
-    lines, margin = line_groups(words), margins.get(column + width, 0.0)
+    confidences = [w.confidence for line in lines for w in line if w.confidence is not None]
+    margin = margins.get(column + width, 0.0)
     return Cell(
         cell_id=cell_id(page.number, box),
         page=page.number,
@@ -153,7 +154,7 @@ def _cell(
         lines=tuple(" ".join(word.text for word in line) for line in lines),
         bbox=box,
         confidence=min(confidences) if confidences else None,
-        engine=words[0].engine if words else "pdf",
+        engine=lines[0][0].engine if lines else "pdf",
         shaded=_shaded(box, page.shadings),
         room=tuple(round(room_for_more(line, box.x0 + margin, box.x1 - margin), 2) for line in lines),
         depth=round(depth_below(lines, box.bottom), 2),

@@ -118,15 +118,15 @@ def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float, begins: f
     return abs(gap) <= HALF_GAP * height or (0 <= gap <= SPACE * height and begins is not None)
 
 
-def overprinted(words: Sequence[Word]) -> bool:
-    """Whether words of a cell are printed over each other: one text runs into another that it does not belong to."""
-    if not words or words[0].engine != "pdf":
+def overprinted(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether words of a cell's lines are printed over each other: a text runs into another that is not its own."""
+    if not lines or lines[0][0].engine != "pdf":
         return False
-    lines = line_groups(words)
     beside = (pair for line in lines for pair in pairwise(line))
-    if any(a.bbox.x1 - b.bbox.x0 > OVERPRINT * _size([a]) for a, b in beside):
+    if any(a.bbox.x1 - b.bbox.x0 > OVERPRINT * (a.bbox.bottom - a.bbox.top) for a, b in beside):
         return True
-    return any(_lies_over(a, b) for upper, lower in pairwise(lines) for a in upper for b in lower)
+    near = (pair for pair in pairwise(lines) if _down(pair[0][0], pair[1][0]) > 0)
+    return any(_lies_over(a, b) for upper, lower in near for a in upper for b in lower)
 
 
 def with_above(numbers: Sequence[int], regions: Sequence[Region]) -> list[int]:
@@ -138,8 +138,12 @@ def with_above(numbers: Sequence[int], regions: Sequence[Region]) -> list[int]:
 
 def _lies_over(one: Word, other: Word) -> bool:
     across = min(one.bbox.x1, other.bbox.x1) - max(one.bbox.x0, other.bbox.x0)
-    down = min(one.bbox.bottom, other.bbox.bottom) - max(one.bbox.top, other.bbox.top)
-    return across > 0 and down > OVERPRINT * min(_size([one]), _size([other]))
+    return across > 0 and _down(one, other) > OVERPRINT * min(_size([one]), _size([other]))
+
+
+def _down(one: Word, other: Word) -> float:
+    """How much two words overlap in height, in points."""
+    return min(one.bbox.bottom, other.bbox.bottom) - max(one.bbox.top, other.bbox.top)
 
 
 def lies_over_text(cell: Cell) -> Doubt:
