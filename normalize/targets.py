@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.model import Period
+from extract.table.periods import printed_month
 from normalize.fields import PeriodValue, PlanRow
 from normalize.oddity import Oddity
 from normalize.reading import Reading
@@ -110,7 +111,7 @@ def _ticked_target(row: PlanRow, marked: Sequence[PeriodValue], year: int) -> Ro
     schedule = period_schedule([p.period for p in marked], year)
     reading = _read(target.text, row.unit)
     oddities = tuple(Placed("target_text", o, target.cell_ids) for o in target.oddities)
-    time_text = row.time.text or ", ".join(p.header.split()[-1] if _month(p) else p.header for p in marked)
+    time_text = row.time.text or ", ".join(printed_month(p.header) if _month(p) else p.header for p in marked)
     bare = RowTarget(time_text, target.text, reading, schedule, None, cells, target.cell_ids, oddities)
     return _counted(bare, climbing=False)
 

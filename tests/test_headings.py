@@ -9,6 +9,7 @@ from extract.model import Cell, Column, DecreeText, Extract, PlanTable, TableRow
 from extract.table.columns import HeaderCell, map_columns
 from extract.table.header import find_header
 from extract.table.lattice import Grid
+from extract.table.periods import printed_month
 from extract.table.rulings import meshes
 from extract.table.totals import spread_cells, total_row
 from normalize.records import build
@@ -54,6 +55,11 @@ def test_roman_numerals_to_twelve_are_months() -> None:
 def test_months_are_told_by_initials_numbers_and_with_their_year(names: list[str]) -> None:
     specs = map_columns([HeaderCell(("Jadwal", name)) for name in names])
     assert [spec.period and spec.period.first for spec in specs] == list(range(1, len(names) + 1))
+
+
+@pytest.mark.parametrize(("header", "name"), [("Jadwal Jan", "Jan"), ("Jadwal Ma r", "Mar"), ("Bulan 3", "3")])
+def test_a_month_is_named_as_its_header_prints_it(header: str, name: str) -> None:
+    assert printed_month(header) == name
 
 
 def test_weeks_are_told_by_their_month() -> None:

@@ -40,6 +40,14 @@ def header_periods(headers: Sequence[Sequence[str]]) -> tuple[Period | None, ...
     return tuple(None if lone else p for p in found)
 
 
+def printed_month(header: str) -> str:
+    """The name of a month at a header's end, put together where a narrow column broke it ("Jadwal Ma r" is "Mar")."""
+    months, _, _ = _vocabulary()
+    words = header.split()
+    names = ("".join(words[-count:]) for count in range(1, 4))
+    return next((name for name in names if _clean(name) in months), words[-1] if words else "")
+
+
 @lru_cache(maxsize=4096)
 def _period(texts: tuple[str, ...]) -> Period | None:
     """The period that a header names by itself."""
