@@ -24,6 +24,9 @@ OWN_DOUBT = 1.5
 # Lines inside a page seldom go on in the row above; below a page break one in three placed nearer than this was wrong.
 INSIDE_DOUBT = 2.0
 REST_DOUBT = 3.0
+# Where rests slid, one in five placed nearer than 6 was wrong, of rests of one word one in three nearer than 9.
+SLID_DOUBT = 6.0
+WORD_DOUBT = 9.0
 # A text that begins a cell and suits it less than this was wrong in each of the few such places.
 STRANGE = -4.0
 # A text in its own column, no other reading within this, was right in each of 8 such places (36 plans) even where it
@@ -111,7 +114,11 @@ def _near(place: Place, placed: Placed, edges: Edges, model: Model) -> bool:
         return placed.margin < near
     if placed.fit < LEAST_FIT or line_of(placed.fields[0]) in edges.crossed:
         return placed.margin < POOR_DOUBT
-    return placed.margin < (REST_DOUBT if line_of(placed.fields[0]) in edges.first else INSIDE_DOUBT)
+    if line_of(placed.fields[0]) not in edges.first:
+        return placed.margin < INSIDE_DOUBT
+    if not model.rates.rests_slide:
+        return placed.margin < REST_DOUBT
+    return placed.margin < (WORD_DOUBT if len(placed.text.split()) == 1 else SLID_DOUBT)
 
 
 def _rivals(place: Place, edges: Edges, model: Model) -> Iterator[tuple[Slot, Doubt]]:

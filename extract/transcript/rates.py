@@ -17,6 +17,8 @@ WEIGHT = 40.0
 LEAD_WEIGHT = 10.0
 # A cell printed twice costs no more than this, however seldom it is: that two columns print the same is as seldom.
 MOST_DOUBLE = 1.5
+# Where fewer rests than a third stand in their place (by the negative logarithm), they have slid.
+RESTS_SLIDE = 1.1
 # How usual each is before anything is learned: of texts, of neighbours, of lines inside a page.
 _USUAL = {"cut": 0.03, "together": 0.012, "doubled": 0.008, "slid": 0.04, "inside": 0.02}
 _USUAL_LEAD = {-1: 0.03, 0: 0.5, 1: 0.25, 2: 0.17, 3: 0.05}
@@ -39,6 +41,11 @@ class Rates:
     together: float
     double: float
     inside: float
+
+    @property
+    def rests_slide(self) -> bool:
+        """Whether lines that go on in the row above have so often slid that where they stand tells little."""
+        return self.rest[-LEAST_SHIFT] > RESTS_SLIDE
 
     def led(self, shift: int, column: int, *, rest: bool) -> float:
         """Cost of a line's first text in a column, so many columns left of its place."""
