@@ -29,7 +29,7 @@ class Strength:
 # Calibrated so that reading by position gets at most 0.80, 0.50 and 0.25 of the cells (python -m tests.damage.measure).
 STRENGTHS = {
     "light": Strength(0.2, 0.07, 0.02, 0.02, 0.03, 0.02, 0.05, 0.22, 0.3),
-    "medium": Strength(0.5, 0.17, 0.07, 0.06, 0.06, 0.04, 0.1, 0.55, 0.6),
+    "medium": Strength(0.55, 0.17, 0.07, 0.06, 0.06, 0.04, 0.1, 0.55, 0.6),
     "heavy": Strength(0.9, 0.35, 0.12, 0.08, 0.1, 0.08, 0.15, 0.85, 1.0),
 }
 _LINES: tuple[tuple[str, Callable[[Cells, Random], Cells]], ...] = (
