@@ -84,17 +84,16 @@ def spans_of(parts: Sequence[Piece], row: Open | None, ends: bool, model: Model)
                 text = joined_text([part.field for part in parts[p : q - 1]])
                 joins = joins + _join(text, parts[q - 1].field.text, ends, model)
             found[p, q] = _span(parts[p:q], joins + _apart(parts[p:q], ends, seen, model), above, model)
-            if parts[p].field.cell in twice:
+            if twice:
                 found[p, q][2 * len(model.columns) : -1] = IMPOSSIBLE
     return found
 
 
-def _twice(parts: Sequence[Piece]) -> frozenset[int]:
-    """Cells that stand twice side by side: no second row begins in them."""
+def _twice(parts: Sequence[Piece]) -> bool:
+    """Whether a cell stands twice side by side in the line: then no second row begins in it."""
     cells = [list(group) for _, group in groupby(parts, key=lambda part: part.field.cell)]
     texts = [look(" ".join(part.field.text for part in cell)).whole for cell in cells]
-    same = [i for i, (one, other) in enumerate(pairwise(texts)) if one == other and len(one) > 2]
-    return frozenset(cells[i + d][0].field.cell for i in same for d in (0, 1))
+    return any(one == other and len(one) > 2 for one, other in pairwise(texts))
 
 
 def _closed(piece: Piece) -> bool:
