@@ -24,7 +24,7 @@ from extract.transcript.table import printed_cells, table_of
 # After so many rounds of placing and learning from what was placed nothing changes any more on the transcripts at hand.
 ROUNDS = 2
 # So many lines teach what the columns print; more change nothing.
-LESSON = 200
+LESSON = 120
 # Only what was placed this clearly is learned from.
 CLEAR = 2.0
 
@@ -39,7 +39,7 @@ def place_lines(lines: Sequence[TextLine], head: Head, names: PlanNames) -> Plan
     share_merged(joined.rows, lines, model.ancestors)
     printed = printed_cells(joined.rows)
     doubts += table_doubts(joined.rows, joined.doubled, printed, edges_of(body, joined.rows), model)
-    return table_of(head.specs, joined.rows, [*_header(lines, head), *_left_out(joined)], doubts)
+    return table_of(head.specs, joined.rows, printed, [*_header(lines, head), *_left_out(joined)], doubts)
 
 
 def _body(lines: Sequence[TextLine], head: Head, names: PlanNames) -> tuple[list[list[Field]], list[Doubt]]:

@@ -24,10 +24,13 @@ class Printed:
 
 
 def table_of(
-    specs: Sequence[ColumnSpec], rows: Sequence[Row], dropped: Sequence[Field], doubts: Sequence[Doubt]
+    specs: Sequence[ColumnSpec],
+    rows: Sequence[Row],
+    printed: dict[int, Printed],
+    dropped: Sequence[Field],
+    doubts: Sequence[Doubt],
 ) -> PlanTable:
-    """The table of placed rows; ``dropped`` are the header's cells and doubles, kept as cells that feed nothing."""
-    printed = printed_cells(rows)
+    """The table of placed rows and their ``printed_cells``; ``dropped``, headers and doubles, are cells without use."""
     cells: dict[str, Cell] = {}
     for row in rows:
         for column, slot in enumerate(row.slots):
