@@ -8,6 +8,7 @@ import pytest
 
 from extract.geometry import BBox, Word
 from extract.lexicon import Knowledge, Lexicon
+from extract.scan import ink
 from extract.scan import outside as around
 from extract.scan.deskew import upright
 from extract.scan.engines import UnreadError, tesseract
@@ -37,9 +38,10 @@ def codes(cell: CellReadings) -> list[str]:
     return [doubt.code for doubt in cell_doubts(1, cell, (), KNOW)]
 
 
-def test_a_cell_of_mere_noise_is_given_up_and_told() -> None:
-    noise = np.random.default_rng(1).integers(0, 2, (2400, 2400, 1), np.uint8).repeat(3, axis=2) * 255
-    cell = read_cell(noise, BBox(0, 0, 576, 576), SCALE, 60.0, twice=True, stained=False)
+def test_a_cell_of_mere_noise_is_given_up_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ink, "CROWDED", 500)
+    noise = np.random.default_rng(1).integers(0, 2, (600, 600, 1), np.uint8).repeat(3, axis=2) * 255
+    cell = read_cell(noise, BBox(0, 0, 144, 144), SCALE, 60.0, twice=True, stained=False)
     assert codes(cell) == ["ink_unread"]
 
 

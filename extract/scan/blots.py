@@ -44,12 +44,16 @@ _COVERED = "a stamp or a signature covers this cell"
 def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowledge) -> Settled:
     """Drop what no vocabulary vouches for where a stamp lies, and single blots beside or without text."""
     agreed = _agreed(read.readings)
-    vouched = any(_vouches(w, agreed, know) for w in line.words) or bool(_COLUMN_NUMBER.match(line.text))
+    alike = read.glyphs > 1 and _looks_alike(read.readings)
+    vouched = any(_vouches(w, agreed, know) or (alike and know.seen(w.text) > 1) for w in line.words)
+    vouched = vouched or bool(_COLUMN_NUMBER.match(line.text))
     if cell.stained:
         return _under_stain(line, read, agreed=agreed, vouched=vouched, know=know)
     numeral = len(cell.lines) == 1 and bool(_NUMERAL.match(line.text))
     stroke = read.glyphs > 1 and _likeness(read) < LEGIBLE and not (numeral or _sure(line, read))
     if line.doubt and not vouched and stroke:
+        return Settled((), doubt=line.doubt)
+    if line.doubt and not vouched and len(cell.lines) > 1 and not _sure(line, read) and _one_engine(read.readings):
         return Settled((), doubt=line.doubt)
     if line.doubt and not vouched and read.glyphs == 1 and _speck(read.readings):
         return Settled(())
@@ -99,8 +103,15 @@ def _blot(line: Settled, read: LineReadings, *, alone: bool) -> Settled:
 
 
 def _sure(line: Settled, read: LineReadings) -> bool:
-    """Whether the recogniser alone is sure enough of a line that it is no stroke."""
-    return any(r.engine == "rapidocr" and r.text == line.text and r.confidence > LONE_SURE for r in read.readings)
+    """Whether the recogniser alone is sure enough of a line of letters that it is no stroke; specks are read as "1"."""
+    return len(line.text) > 1 and any(
+        r.engine == "rapidocr" and r.text == line.text and r.confidence > LONE_SURE for r in read.readings
+    )
+
+
+def _one_engine(readings: Sequence[Reading]) -> bool:
+    """Whether one of the engines saw nothing in a line: more often a stroke than text."""
+    return len({r.engine for r in readings if r.words}) == 1 and len({r.engine for r in readings}) > 1
 
 
 def _agreed(readings: Sequence[Reading]) -> bool:

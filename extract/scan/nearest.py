@@ -36,3 +36,35 @@ def nearest(read: Sequence[str], know: Knowledge) -> tuple[str | None, bool]:
     found = read[0][: first.start()] + text + read[0][first.end() :]
     clear = len(ranked) == 1 or ranked[1][0] - total >= MARGIN
     return found, clear and off[1] <= 2 and len(set(words)) > 1 and len(set(heads)) == 1
+
+
+# What engines take for one another, however sure they are.
+_ALIKE = (
+    ("ri", "n"),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("l", "i"),
+    ("1", "i"),
+    ("|", "i"),
+    ("0", "o"),
+    ("$", "s"),
+)
+
+
+def lookalike(token: str, know: Knowledge) -> str | None:
+    """The one word that the document prints often and that looks like a token ("Perietapan": "Penetapan")."""
+    word, first = core(token), _INNER.search(token)
+    if first is None or len(word) < SHORTEST or know.known(token):
+        return None
+    alike = [own for own, count in know.counts.items() if count > 1 and own != word and _folded(own) == _folded(word)]
+    if len(alike) != 1:
+        return None
+    text = alike[0].capitalize() if first.group()[0].isupper() else alike[0]
+    return token[: first.start()] + text + token[first.end() :]
+
+
+def _folded(word: str) -> str:
+    for shown, meant in _ALIKE:
+        word = word.replace(shown, meant)
+    return word

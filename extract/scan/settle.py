@@ -12,7 +12,7 @@ from extract.scan.align import bare
 from extract.scan.blots import unstained
 from extract.scan.choose import chosen
 from extract.scan.marks import without_specks
-from extract.scan.nearest import nearest
+from extract.scan.nearest import lookalike, nearest
 from extract.scan.own_lines import own_line
 from extract.scan.printed import as_printed
 from extract.scan.readings import CellReadings, LineReadings, Reading, Settled
@@ -66,8 +66,9 @@ def _dashed(word: Word, readings: Sequence[Reading], know: Knowledge) -> bool:
 
 
 def _likely(word: Word, know: Knowledge) -> Word:
-    """A word that the recogniser was not sure of as the document prints it elsewhere, one letter off."""
-    near = nearest([word.text, word.text], know)[0] if (word.confidence or 0) < AGREED_SURE else None
+    """A word as the document prints it elsewhere, where that looks alike or the recogniser was not sure of it."""
+    near = lookalike(word.text, know)
+    near = near or (nearest([word.text, word.text], know)[0] if (word.confidence or 0) < AGREED_SURE else None)
     return replace(word, text=near) if near else word
 
 
