@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.scan.ridges import Piece
+import numpy as np
+
+from extract.scan.ridges import Piece, Ridges, profile_of
 
 # Uprights end in line within so many pixels (150 dpi) and so far past the last level ruling: less is overshoot.
 IN_LINE, PAST = 12, 24
 # So many end there, so large a share of those beside them, over so much of the table's width: those between the months
 # of a schedule are lost in its bars.
 FEWEST, SHARE, WIDE = 3, 0.4, 0.8
+# An upright shows where it is so dark, as a share of its median.
+DARK = 0.5
 
 
-def closing(levels: Sequence[Piece], uprights: Sequence[Piece]) -> list[Piece]:
-    """The level lines that close such rows, at the bottom and at the top."""
-    return [line for side in (-1, 1) if (line := _closing(levels, uprights, side))]
+def closing(levels: Sequence[Piece], uprights: Sequence[Piece], ridge: Ridges) -> list[Piece]:
+    """The level lines that close such rows, at the bottom and at the top; ``ridge`` is the uprights' map."""
+    shown = [_shown(piece, ridge) for piece in uprights]
+    return [line for side in (-1, 1) if (line := _closing(levels, shown, side))]
+
+
+def _shown(piece: Piece, ridge: Ridges) -> Piece:
+    """An upright as far as it shows: faint ones, seen by averaging, reach 30 pixels past their ends."""
+    profile = profile_of(ridge, piece)
+    dark = np.flatnonzero(profile > DARK * float(np.median(profile)))
+    return Piece(piece.at, piece.start + int(dark[0]), piece.start + int(dark[-1]) + 1) if len(dark) else piece
 
 
 def _closing(levels: Sequence[Piece], uprights: Sequence[Piece], side: int) -> Piece | None:
@@ -35,7 +47,7 @@ def _closing(levels: Sequence[Piece], uprights: Sequence[Piece], side: int) -> P
 def _past(piece: Piece, levels: Sequence[Piece], side: int) -> float:
     """How far an upright goes on past the last level ruling that it crosses; 0 where it crosses none."""
     met = [c.at for c in levels if c.start - IN_LINE <= piece.at <= c.end + IN_LINE]
-    crossed = [at for at in met if piece.start <= at <= piece.end]
+    crossed = [at for at in met if piece.start - IN_LINE <= at <= piece.end + IN_LINE]
     return min((side * (_tip(piece, side) - at) for at in crossed), default=0.0)
 
 

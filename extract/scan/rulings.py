@@ -87,7 +87,7 @@ def find_rulings(picture: Picture) -> RasterRulings:
     upright, upright_map = pieces(np.ascontiguousarray(grey.T), PLAIN_UPRIGHT)
     for _ in range(3):
         level, upright = even(joined(level, level_map), level_map), even(joined(upright, upright_map), upright_map)
-        ends = closing(level, upright)
+        ends = closing(level, upright, upright_map)
         level, upright = meeting(level, upright, level_map), meeting(upright, [*level, *ends], upright_map)
     level, upright = plain(even(level, level_map), level_map), plain(even(upright, upright_map), upright_map)
     over, through = level_gaps(level, upright, level_map), upright_gaps(upright, [*level, *ends], upright_map)
