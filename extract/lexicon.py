@@ -112,7 +112,7 @@ def sane(token: str) -> bool:
 
 def as_written(word: str, like: str) -> str:
     """A word in capitals, with one capital or in small letters, as another is written ("WBK/WBBM")."""
-    return word.upper() if like.isupper() else word.capitalize() if like[:1].isupper() else word
+    return word.upper() if len(like) > 1 and like.isupper() else word.capitalize() if like[:1].isupper() else word
 
 
 def core(token: str) -> str:

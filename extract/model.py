@@ -141,6 +141,20 @@ class Doubt:
     bbox: BBox | None = None
 
 
+def cell_doubt(code: str, message: str, cell: Cell, *, before: str | None = None, repaired: bool = False) -> Doubt:
+    """A doubt about one printed cell, or what was ``repaired`` there; ``before`` is the text that it is about."""
+    return Doubt(
+        code=code,
+        message=message,
+        severity="info" if repaired else "warning",
+        status="repaired" if repaired else "open",
+        cell_id=cell.cell_id,
+        before=before,
+        page=cell.page,
+        bbox=cell.bbox,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Dictum:
     """One clause of the decision: its label as printed (KESATU, KEDUA) and its text."""

@@ -19,6 +19,8 @@ USUAL = 3
 
 def with_unmarked_numbers(rows: Sequence[PlanRow], texts: Texts) -> list[PlanRow]:
     """The rows with such numbers taken off their texts: repaired where the column numbers its texts, else in doubt."""
+    if all(cell.confidence is None for cell in texts.cells.values()):
+        return list(rows)  # nothing was recognised
     usual = {column for column in NUMBERED if sum(_numbers(row, column, texts) for row in rows) >= USUAL}
     return [_told(row, texts, usual) for row in rows]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from extract.geometry import Page
 from extract.lexicon import Lexicon
-from extract.model import Doubt, SourceError
+from extract.model import Doubt, SourceError, cell_doubt
 from extract.pages import pdfium_page
 from extract.pages.parallel import in_processes
 from extract.pages.pdfium_frame import Handle
@@ -104,13 +104,11 @@ def _sheet(number: int, level: Level | None) -> Sheet:
 def _untold(tables: Sequence[Table]) -> Iterator[Doubt]:
     """A doubt for every cell with letters that their font does not tell."""
     for cell in (cell for table in tables for cell in table.grid.cells if UNREADABLE in cell.text):
-        yield Doubt(
-            code="letters_unreadable",
-            message="the PDF does not say which letters these are; look at the page",
-            cell_id=cell.cell_id,
+        yield cell_doubt(
+            "letters_unreadable",
+            "the PDF does not say which letters these are; look at the page",
+            cell,
             before=cell.text,
-            page=cell.page,
-            bbox=cell.bbox,
         )
 
 

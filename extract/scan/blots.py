@@ -51,11 +51,11 @@ def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowl
         return _under_stain(line, read, agreed=agreed, vouched=vouched, know=know)
     numeral = len(cell.lines) == 1 and bool(_NUMERAL.match(line.text))
     stroke = read.glyphs > 1 and _likeness(read) < LEGIBLE and not (numeral or _sure(line, read))
-    if line.doubt and not vouched and stroke:
+    lone = len(cell.lines) > 1 and not _sure(line, read) and _one_engine(read.readings)
+    unsure = bool(line.doubt) and not vouched
+    if unsure and (stroke or lone):
         return Settled((), doubt=line.doubt)
-    if line.doubt and not vouched and len(cell.lines) > 1 and not _sure(line, read) and _one_engine(read.readings):
-        return Settled((), doubt=line.doubt)
-    if line.doubt and not vouched and read.glyphs == 1 and _speck(read.readings):
+    if unsure and read.glyphs == 1 and _speck(read.readings):
         return Settled(())
     joined = (len(core(line.text)) >= WORD and (agreed or vouched)) or _letter(line, read)
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not joined:

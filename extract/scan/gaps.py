@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extract.scan.ridges import TRACE_LEAST, Piece, Ridges, both_sides, profile_of, threshold_of
+from extract.scan.ridges import TRACE_LEAST, Piece, Ridges, both_sides, inner_part, profile_of, threshold_of
 
 # A stretch shows no ruling when the 15th percentile of its darkness is below this share of the ruling's median (true
 # ones 0.19 and more, half of them 0.93) ...
@@ -52,20 +52,22 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A stretch, its lowest and its usual darkness as shares of that of the whole ruling."""
+    """A stretch of a ruling: its 15th percentile and its median of darkness, as shares of the whole ruling's median.
+
+    ``trace`` is the share of it that shows a trace of a ruling.
+    """
 
     stretch: Piece
     low: float
     dark: float
     whole: float
+    trace: float
 
 
 def upright_gaps(found: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges) -> list[Gap]:
     """Where upright rulings are interrupted between two level ones: banners, headers over several columns."""
-    seen = [
-        _Seen(stretch, *_darkness(stretch, whole, ridge), whole) for stretch, whole in _stretches(found, levels, ridge)
-    ]
-    absent = [_nothing(s.stretch, s.whole, ridge, UPRIGHT_TRACE) or _open_ended(s, ridge) for s in seen]
+    seen = list(_stretches(found, levels, ridge))
+    absent = [_nothing(s, ridge, UPRIGHT_TRACE) or _open_ended(s, ridge) for s in seen]
     standing = [s for s, gone in zip(seen, absent, strict=True) if not gone]
     return [
         Gap(s.stretch, gone)
@@ -77,12 +79,12 @@ def upright_gaps(found: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges)
 def level_gaps(found: Sequence[Piece], uprights: Sequence[Piece], ridge: Ridges) -> list[Gap]:
     """Where level rulings are interrupted between two upright ones: cells merged over several rows."""
     stretches = _stretches(found, uprights, ridge)
-    return [Gap(stretch, sure=True) for stretch, whole in stretches if _nothing(stretch, whole, ridge, LEVEL_TRACE)]
+    return [Gap(seen.stretch, sure=True) for seen in stretches if _nothing(seen, ridge, LEVEL_TRACE)]
 
 
 def crossed(stretch: Piece, ridge: Ridges, least: float) -> bool:
     """Whether letters stand on both sides of a stretch, on so much (0-1) of its length."""
-    return both_sides(ridge.grey, _inner(stretch)) >= least
+    return both_sides(ridge.grey, inner_part(stretch)) >= least
 
 
 def without(found: Sequence[Piece], gaps: Sequence[Gap]) -> list[Piece]:
@@ -99,22 +101,27 @@ def without(found: Sequence[Piece], gaps: Sequence[Gap]) -> list[Piece]:
     return out
 
 
-def _stretches(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) -> Iterator[tuple[Piece, float]]:
-    """Every ruling's stretches between neighbouring crossing ones, and how dark all of it is."""
+def _stretches(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) -> Iterator[_Seen]:
+    """Every ruling's stretches between neighbouring crossing ones."""
+    least = threshold_of(ridge, TRACE_LEAST) / 2
     for piece in found:
         whole = max(1.0, float(np.median(profile_of(ridge, piece))))
         met = sorted(c.at for c in cross if c.start <= piece.at <= c.end and piece.start <= c.at <= piece.end)
         for start, end in pairwise(met):
             if end - start >= SHORTEST:
-                yield Piece(piece.at, start, end), whole
+                yield _seen(Piece(piece.at, start, end), whole, ridge, least)
 
 
-def _nothing(stretch: Piece, whole: float, ridge: Ridges, most_trace: float) -> bool:
-    low, dark = _darkness(stretch, whole, ridge)
-    trace = float((profile_of(ridge, _inner(stretch)) > threshold_of(ridge, TRACE_LEAST) / 2).mean())
-    if low >= ABSENT or trace >= most_trace:
+def _seen(stretch: Piece, whole: float, ridge: Ridges, least: float) -> _Seen:
+    profile = np.sort(profile_of(ridge, inner_part(stretch)))
+    low, dark = float(profile[int(len(profile) * 0.15)]) / whole, float(np.median(profile)) / whole
+    return _Seen(stretch, low, dark, whole, trace=float((profile > least).mean()))
+
+
+def _nothing(seen: _Seen, ridge: Ridges, most_trace: float) -> bool:
+    if seen.low >= ABSENT or seen.trace >= most_trace:
         return False
-    return dark < LIGHT or crossed(stretch, ridge, LETTERS)
+    return seen.dark < LIGHT or crossed(seen.stretch, ridge, LETTERS)
 
 
 def _open_ended(one: _Seen, ridge: Ridges) -> bool:
@@ -122,12 +129,6 @@ def _open_ended(one: _Seen, ridge: Ridges) -> bool:
     at, start, end = one.stretch.at, one.stretch.start, one.stretch.end
     ends = (Piece(at, start + 2, start + 7), Piece(at, end - 6, end - 1))
     return max(float(np.median(profile_of(ridge, tip))) for tip in ends) < OPEN_ENDS * one.whole
-
-
-def _darkness(stretch: Piece, whole: float, ridge: Ridges) -> tuple[float, float]:
-    """The 15th percentile and the median of a stretch's darkness, as shares of its ruling's median."""
-    profile = np.sort(profile_of(ridge, _inner(stretch)))
-    return float(profile[int(len(profile) * 0.15)]) / whole, float(np.median(profile)) / whole
 
 
 def _row(one: _Seen, standing: Sequence[_Seen]) -> list[_Seen]:
@@ -143,7 +144,7 @@ def _stems(one: _Seen, row: Sequence[_Seen], ats: Collection[float], ridge: Ridg
         return False
     inner = _apart(at for at in ats if left < at < right)
     banner = 1 - len(_apart(s.stretch.at for s in row if left < s.stretch.at < right)) / len(inner) >= BANNER
-    letters = both_sides(ridge.grey, _inner(one.stretch))
+    letters = both_sides(ridge.grey, inner_part(one.stretch))
     black = one.dark * one.whole / float(np.median([s.dark * s.whole for s in row]))
     return (
         (letters >= LETTERS and (banner or one.low < STEMS_EVEN or one.dark > STEMS_DARK))
@@ -159,12 +160,6 @@ def _apart(ats: Iterable[float]) -> list[float]:
         if not out or at - out[-1] > ONE_RULING:
             out.append(at)
     return out
-
-
-def _inner(stretch: Piece) -> Piece:
-    """A stretch without its ends, where the crossing rulings show."""
-    margin = min(10.0, (stretch.end - stretch.start) / 4)
-    return Piece(stretch.at, stretch.start + margin, stretch.end - margin)
 
 
 def _within(gap: Piece, piece: Piece) -> bool:

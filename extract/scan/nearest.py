@@ -32,7 +32,7 @@ def nearest(read: Sequence[str], know: Knowledge) -> tuple[str | None, bool]:
     if off[0] > (2 if len(own) >= LONG else 1):
         return None, False
     heads = [text.lstrip("(")[:1] for text in read if core(text)[:1] == own[0]]
-    text = as_written(own, first.group() if first.group().isupper() else (heads or [first.group()])[0][:1] + "a")
+    text = as_written(own, first.group() if first.group().isupper() else (heads or [first.group()])[0])
     found = read[0][: first.start()] + text + read[0][first.end() :]
     clear = len(ranked) == 1 or ranked[1][0] - total >= MARGIN
     return found, clear and off[1] <= 2 and len(set(words)) > 1 and len(set(heads)) == 1

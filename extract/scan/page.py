@@ -51,7 +51,7 @@ def read_page(raster: Raster, number: int) -> PageReadings:
         if lost := [ruling for table in tables for ruling in missing(table, found, level.scale)]:
             rulings = (*rulings, *lost)
             tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
-    doubts = suspects(tables, found, level, number)
+    doubts = suspects(tables, found, level.scale)
     if sum(len(table.cells) for table in tables) > MAX_CELLS:
         tables, rulings = (), ()
         doubts = [_page_doubt("grid_suspect", "the lines on this page are no table that can be read", level, number)]

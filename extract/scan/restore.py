@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.geometry import BBox, Ruling
-from extract.model import Cell, Doubt
-from extract.scan.deskew import Upright
+from extract.model import Cell, Doubt, cell_doubt
 from extract.scan.gaps import BANNER, FEW_LETTERS, LETTERS, Gap, crossed
 from extract.scan.ridges import TRACE_LEAST, Piece, Ridges, evenness, hidden_ruling, threshold_of, trace
 from extract.scan.rulings import IN_LINE, RasterRulings
@@ -38,7 +37,7 @@ def whole_uprights(table: Grid, found: RasterRulings, scale: float) -> list[Ruli
         Ruling(BBox(x / half, upper, x / half, lower))
         for x in middles
         for upper, lower in pairwise(table.ys)
-        if hidden_ruling(ridge, x * 2, upper * scale, lower * scale) > PLAIN
+        if hidden_ruling(ridge, Piece(x, upper * half, lower * half)) > PLAIN
     ]
 
 
@@ -47,13 +46,13 @@ def restored(table: Grid, found: RasterRulings, scale: float) -> list[Ruling]:
     return [Ruling(box) for cell in table.cells for box, seen in _inner(cell, table, found, scale) if seen > PLAIN]
 
 
-def suspects(tables: Sequence[Grid], found: RasterRulings, level: Upright, number: int) -> list[Doubt]:
+def suspects(tables: Sequence[Grid], found: RasterRulings, scale: float) -> list[Doubt]:
     """Cells through which a ruling may run that was too faint: both engines would read the same wrong crop."""
     return [
-        Doubt("grid_suspect", "a faint ruling may divide this cell", cell_id=cell.cell_id, page=number, bbox=cell.bbox)
+        cell_doubt("grid_suspect", "a faint ruling may divide this cell", cell)
         for table in tables
         for cell in table.cells
-        if any(seen > SUSPECT for _, seen in _inner(cell, table, found, level.scale))
+        if any(seen > SUSPECT for _, seen in _inner(cell, table, found, scale))
     ]
 
 
@@ -79,7 +78,7 @@ def _seen(ridge: Ridges, gaps: Sequence[Gap], edge: Piece, scale: float) -> floa
     known = [g for g in gaps if abs(g.stretch.at - stretch.at) <= IN_LINE and g.stretch.start < middle < g.stretch.end]
     if any(gap.sure for gap in known):
         return 0.0
-    seen = hidden_ruling(ridge, edge.at * scale, edge.start * scale, edge.end * scale)
+    seen = hidden_ruling(ridge, stretch)
     return min(seen, PLAIN) if known or crossed(stretch, ridge, LETTERS) else seen
 
 

@@ -90,14 +90,18 @@ def trace(ridge: Ridges, at: float, start: float, end: float, threshold: float) 
     return float((profile > threshold).mean()) if profile.size else 1.0
 
 
-def hidden_ruling(ridge: Ridges, at: float, start: float, end: float) -> float:
-    """How even a ruling shows in a stretch (picture's pixels) where none was found; 0 where too little is seen."""
-    at, start, end = at / 2, start / 2, end / 2
-    margin = min(10.0, (end - start) / 4)
-    inner = Piece(at, start + margin, end - margin)
+def inner_part(stretch: Piece) -> Piece:
+    """A stretch without its ends, where the crossing rulings show."""
+    margin = min(10.0, (stretch.end - stretch.start) / 4)
+    return Piece(stretch.at, stretch.start + margin, stretch.end - margin)
+
+
+def hidden_ruling(ridge: Ridges, stretch: Piece) -> float:
+    """How even a ruling shows in a stretch where none was found; 0 where too little is seen."""
+    inner = inner_part(stretch)
     if _dark(inner, ridge.grey) >= SOLID:
         return 1.0
-    seen = trace(ridge, at, inner.start, inner.end, threshold_of(ridge, TRACE_LEAST) / 2)
+    seen = trace(ridge, inner.at, inner.start, inner.end, threshold_of(ridge, TRACE_LEAST) / 2)
     return evenness(inner, ridge) if seen >= HIDDEN else 0.0
 
 

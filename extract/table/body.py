@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.geometry import BBox, Word
-from extract.model import Cell, Column, ColumnSpec, Doubt
+from extract.model import Cell, Column, ColumnSpec, Doubt, cell_doubt
 from extract.table.header import Header, is_number_row, repeats_header
 from extract.table.lattice import Grid, cell_id
 from extract.table.lines import depth_below, line_groups
@@ -164,15 +164,12 @@ def _part(cell: Cell, box: BBox, words: Sequence[Word]) -> Cell:
 
 
 def _mended(cell: Cell) -> Doubt:
-    return Doubt(
-        code="ruling_missing",
-        message="a vertical ruling is missing here; the text was parted at the column's edge on the other pages",
-        severity="info",
-        status="repaired",
-        cell_id=cell.cell_id,
+    return cell_doubt(
+        "ruling_missing",
+        "a vertical ruling is missing here; the text was parted at the column's edge on the other pages",
+        cell,
         before=cell.raw,
-        page=cell.page,
-        bbox=cell.bbox,
+        repaired=True,
     )
 
 
@@ -181,12 +178,10 @@ def _inside(parts: Sequence[tuple[Cell, int, int]], placed: Sequence[tuple[Cell,
     for part, column, _ in (found for found in parts if goes_on(found[0].text)):
         above = [c for c, first, last in placed if first <= column <= last and c.row < part.row and not c.blank]
         for cell in (part, *above[-1:]):
-            yield Doubt(
-                code="ruling_missing",
-                message="a vertical ruling is missing, and a text begins inside a sentence: its beginning stands above",
-                cell_id=cell.cell_id,
-                page=cell.page,
-                bbox=cell.bbox,
+            yield cell_doubt(
+                "ruling_missing",
+                "a vertical ruling is missing, and a text begins inside a sentence: its beginning stands above",
+                cell,
             )
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.geometry import BBox, CutText, Word
-from extract.model import Cell, Doubt
+from extract.model import Cell, Doubt, cell_doubt
 from extract.table.lines import line_groups
 from extract.table.walls import Region
 
@@ -73,11 +73,9 @@ def whole(words: Sequence[Word]) -> Iterator[Word]:
 
 def cut_off(cell: Cell, text: str) -> Doubt:
     """What tells of the words that a cell's clipping hides."""
-    return Doubt(
-        code="text_cut_off",
-        message=f"“{text[:200]}” does not fit the cell and is cut off on the page; it was read as the cell's",
-        cell_id=cell.cell_id,
+    return cell_doubt(
+        "text_cut_off",
+        f"“{text[:200]}” does not fit the cell and is cut off on the page; it was read as the cell's",
+        cell,
         before=cell.raw,
-        page=cell.page,
-        bbox=cell.bbox,
     )

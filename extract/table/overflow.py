@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.geometry import Word
-from extract.model import Cell, Doubt
+from extract.model import Cell, Doubt, cell_doubt
 from extract.table.cut_text import HALF_GAP, whole
 from extract.table.lines import line_groups
 from extract.table.walls import Region
@@ -148,23 +148,19 @@ def _down(one: Word, other: Word) -> float:
 
 def lies_over_text(cell: Cell) -> Doubt:
     """What tells of a cell where texts are printed over each other."""
-    return Doubt(
-        code="text_overprinted",
-        message="texts are printed over each other here: look which of their words are this cell's",
-        cell_id=cell.cell_id,
+    return cell_doubt(
+        "text_overprinted",
+        "texts are printed over each other here: look which of their words are this cell's",
+        cell,
         before=cell.raw,
-        page=cell.page,
-        bbox=cell.bbox,
     )
 
 
 def does_not_fit(cell: Cell) -> Doubt:
     """What tells of a text that reaches over its cell's edge."""
-    return Doubt(
-        code="text_over_ruling",
-        message="the text here reaches over the cell's edge: its end may be cut off, or stand in the next cell",
-        cell_id=cell.cell_id,
+    return cell_doubt(
+        "text_over_ruling",
+        "the text here reaches over the cell's edge: its end may be cut off, or stand in the next cell",
+        cell,
         before=cell.raw,
-        page=cell.page,
-        bbox=cell.bbox,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.model import Cell, Doubt
+from extract.model import Cell, Doubt, cell_doubt
 from extract.table.header import Header
 from extract.table.lattice import Grid
 
@@ -39,13 +39,10 @@ def _rests(own: Header, header: Header) -> Iterator[tuple[int, tuple[str, ...]]]
 
 
 def _hangs(cell: Cell, text: str) -> Doubt:
-    return Doubt(
-        code="header_overhangs",
-        message=f"“{text}” is the end of the header above, which is too low for its text; it was left out here",
-        severity="info",
-        status="repaired",
-        cell_id=cell.cell_id,
+    return cell_doubt(
+        "header_overhangs",
+        f"“{text}” is the end of the header above, which is too low for its text; it was left out here",
+        cell,
         before=cell.raw,
-        page=cell.page,
-        bbox=cell.bbox,
+        repaired=True,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.model import Doubt
+from extract.model import Doubt, cell_doubt
 from extract.table.stitched import Row, absorb
 
 
@@ -37,14 +37,11 @@ def _rejoin(row: Row, above: Row, below: Sequence[Row], ancestors: Sequence[bool
     for column, slot in enumerate(row.slots):
         if ancestors[column] and row.starts[column] and slot and slot is not above.slots[column]:
             cell = slot.cells[0]
-            yield Doubt(
-                code="stray_ruling",
-                message="a stray ruling cuts this cell where no row begins; both sides were read as one text",
-                severity="info",
-                status="repaired",
-                cell_id=cell.cell_id,
-                page=cell.page,
-                bbox=cell.bbox,
+            yield cell_doubt(
+                "stray_ruling",
+                "a stray ruling cuts this cell where no row begins; both sides were read as one text",
+                cell,
+                repaired=True,
             )
             absorb(above, row, below, column)
 

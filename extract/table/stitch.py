@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value
+from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value, cell_doubt
 from extract.table.body import Body
 from extract.table.continuation import UNCERTAIN, carried_on, guessed, row_goes_on
 from extract.table.loose_banners import with_loose_banners
@@ -122,13 +122,11 @@ def _uncertain(last: Row, first: Row, score: float) -> list[Doubt]:
     below = [slot for slot in first.slots if slot and slot.text]
     above = [last.slots[i] for i, slot in enumerate(first.slots) if slot and slot.text and score <= 0]
     return [
-        Doubt(
-            code="row_break_uncertain",
-            message="whether this is a new row or the rest of the row before the page break is uncertain"
+        cell_doubt(
+            "row_break_uncertain",
+            "whether this is a new row or the rest of the row before the page break is uncertain"
             f" ({'joined' if score > 0 else 'kept apart'})",
-            cell_id=slot.cells[0].cell_id,
-            page=slot.cells[0].page,
-            bbox=slot.cells[0].bbox,
+            slot.cells[0],
         )
         for slot in dict.fromkeys((*(slot for slot in above if slot and slot.text), *below))
     ]

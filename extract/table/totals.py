@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.model import Cell, Doubt
+from extract.model import Cell, Doubt, cell_doubt
 
 _TOTAL = re.compile(r"(?:sub\s?-?\s?|grand )?(?:jumlah|total)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?:Rp\.?)?[\s\d.,%-]+")
@@ -34,13 +34,7 @@ def total_row(starting: Sequence[Cell]) -> Doubt | None:
 def spread_cells(cells: Sequence[tuple[Cell, int, int]], periods: Sequence[bool]) -> list[Doubt]:
     """Doubts about texts printed over columns of different meanings: each of them got the text."""
     return [
-        Doubt(
-            code="cell_over_columns",
-            message="this cell lies over several columns; its text was read for each of them",
-            cell_id=cell.cell_id,
-            page=cell.page,
-            bbox=cell.bbox,
-        )
+        cell_doubt("cell_over_columns", "this cell lies over several columns; its text was read for each of them", cell)
         for cell, first, last in cells
         if first < last and not cell.blank and not any(periods[first : last + 1])
     ]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extract.model import Cell, ColumnSpec, Doubt, PlanTable, TableRow, Value
+from extract.model import Cell, ColumnSpec, Doubt, PlanTable, TableRow, Value, cell_doubt
 from extract.table.lattice import Grid
 from extract.transcript.header import Head, find_head
 from extract.transcript.lines import TextLine, clean
@@ -41,13 +41,11 @@ def _mixed(table: PlanTable, printed: Mapping[tuple[int, int, int], Cell]) -> It
     for cell in table.cells:
         origin = by_id.get(cell.cell_id) or by_id[cell.cell_id[:-2]]
         if (origin.page, origin.column) in torn and len(origin.lines) > 1:
-            yield Doubt(
-                code="cell_place_uncertain",
-                message="the ruling between two columns is missing: their lines may stand mixed in this text",
-                cell_id=cell.cell_id,
+            yield cell_doubt(
+                "cell_place_uncertain",
+                "the ruling between two columns is missing: their lines may stand mixed in this text",
+                cell,
                 before=cell.text,
-                page=cell.page,
-                bbox=cell.bbox,
             )
 
 
