@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NUMBER_MARK = re.compile(r"^\s*(\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}\.?|[a-zA-Z][.)]|[IVX]{1,5}[.)])(\s|$|(?=[A-Z]))")
 BULLET = re.compile(r"^\s*[-–—•▪●○➢✓*]\s*(?=\S)")
@@ -36,21 +37,25 @@ OPEN_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def numbered(text: str) -> bool:
     """Whether a text begins with a printed number ("2.", "a.", "IV.")."""
     return bool(NUMBER_MARK.match(text))
 
 
+@lru_cache(maxsize=4096)
 def bulleted(text: str) -> bool:
     """Whether a text begins with a bullet or a list dash."""
     return bool(BULLET.match(text))
 
 
+@lru_cache(maxsize=4096)
 def goes_on(text: str) -> bool:
     """Whether a text begins as the rest of a sentence does: with a small letter or a closing sign."""
     return bool(re.match(r"\s*(?:[a-z][a-z/-]|[(),;:.%/])", text))
 
 
+@lru_cache(maxsize=4096)
 def unfinished(text: str) -> bool:
     """Whether a text ends as no finished text does: an open word, comma, hyphen, slash or parenthesis."""
     text = text.rstrip()

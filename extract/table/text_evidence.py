@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 from extract.model import Column
 from extract.table import shape
@@ -115,5 +116,6 @@ def _size(m: Meeting) -> float:
     return 1.3 if short else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _dense(text: str) -> str:
     return "".join(text.casefold().split())

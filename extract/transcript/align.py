@@ -100,8 +100,9 @@ def _plain(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Pla
 def _begins(text: str, row: Open | None, model: Model) -> Scores:
     """Scores of a whole cell that begins a row, for every slot."""
     scores = np.full(3 * len(model.columns) + 1, IMPOSSIBLE)
+    numbered = row is not None and look(text).number is not None
     for column, own in enumerate(model.score(text)):
-        sequence = model.sequence(column, text, row.last[column]) if row else 0.0
+        sequence = model.sequence(column, text, row.last[column]) if row and numbered else 0.0
         scores[2 * column + 1] = own + model.rewards[column] + sequence
     return scores
 
@@ -170,13 +171,13 @@ def _rivals(
 ) -> Iterator[tuple[float, int]]:
     p, q, slot = step
     for reading, cost in readings:
-        for (first, end), scores in reading.through.items():
-            if first < q and p < end:
-                others = scores.copy()
-                if (first, end) == (p, q):
-                    others[slot] = IMPOSSIBLE
-                at = int(others.argmax())
-                yield float(others[at]) - cost, _slot(at, columns)[0]
+        for (first, end), (score, at) in reading.best.items():
+            if first < q and p < end and (at != slot or (first, end) != (p, q)):
+                yield score - cost, _slot(at, columns)[0]
+        others = reading.through[p, q].copy()
+        others[slot] = IMPOSSIBLE
+        at = int(others.argmax())
+        yield float(others[at]) - cost, _slot(at, columns)[0]
 
 
 def _slot(slot: int, columns: int) -> tuple[int, Way]:

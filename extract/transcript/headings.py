@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.model import Column, ColumnSpec
-from extract.table.columns import CUT_OFF, candidates
+from extract.table.columns import CUT_OFF, candidates, is_heading
 
 # Headings have at most so many words, headers so many.
 MOST_WORDS = 5
@@ -62,7 +62,7 @@ def _extended(parting: _Parting, heading: str, words: int) -> _Parting | None:
     """
     if len(set(heading.split())) < words:
         return None
-    for found in candidates(heading)[:2]:
+    for found in candidates(heading)[:2] if is_heading(heading) else ():
         if found.score >= CUT_OFF and found.column not in parting.columns:
             # Longer headings that agree as well explain more words.
             score = parting.score + (found.score - CUT_OFF) + PER_WORD * words - PER_HEADING

@@ -76,11 +76,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The best path as (first piece, piece behind the last, slot), its score, and the best score through each span."""
+    """The best path as (first piece, piece behind the last, slot), its score, and the best score through each span.
+
+    ``best`` is the best of each span's scores, with its slot.
+    """
 
     score: float
     path: tuple[tuple[int, int, int], ...]
     through: Mapping[tuple[int, int], Scores]
+    best: Mapping[tuple[int, int], tuple[float, int]]
 
 
 def read(table: Table) -> Reading:
@@ -88,7 +92,9 @@ def read(table: Table) -> Reading:
     enter, ahead, origins = _forward(table)
     behind = _backward(table)
     through = {(p, q): enter[p] + scores + behind[q] for (p, q), scores in table.spans.items()}
-    return Reading(float(ahead[-1].max()), _path(ahead, origins), through)
+    slots = np.array(list(through.values())).argmax(axis=1).tolist()
+    best = {span: (float(scores[slot]), slot) for (span, scores), slot in zip(through.items(), slots, strict=True)}
+    return Reading(float(ahead[-1].max()), _path(ahead, origins), through, best)
 
 
 def _forward(table: Table) -> tuple[list[Scores], Scores, Origins]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from extract.transcript.look import Kind, Look, style
@@ -27,6 +28,18 @@ class Learned:
     def own(self, seen: Look) -> int:
         """1 where the text may be one learned from, so that it is not its own witness."""
         return int(self.looks[seen.text] > 0)
+
+    def started(self, seen: Look, usual: Mapping[str, float]) -> float:
+        """Share of the texts that begin with a word of this form; ``usual`` are counts before anything is learned."""
+        own = self.own(seen)
+        weight = 2.0 + sum(usual.values())
+        return (self.starts[seen.start] - own + usual.get(seen.start, 0.0) + 0.1) / (self.texts - own + weight)
+
+    def usual_size(self, start: float) -> tuple[float, float]:
+        """Mean and spread of the logarithm of the texts' lengths, where ``start`` is usual for three texts more."""
+        count = len(self.sizes) + 3
+        mean = (sum(self.sizes) + 3 * start) / count
+        return mean, math.sqrt((sum((s - mean) ** 2 for s in self.sizes) + 3 * 0.36) / count)
 
     def take(self, seen: Look) -> None:
         """Learn one text."""

@@ -47,6 +47,8 @@ def joined_text(fields: Sequence[Field]) -> str:
     """Texts joined by a space; a cell that says the same as the one before it is left out."""
     if len(fields) == 1:
         return fields[0].text
+    if all(field.cell == fields[0].cell and field.line == fields[0].line for field in fields):
+        return " ".join(field.text for field in fields)
     return " ".join(" ".join(field.text for field in cell) for cell in _distinct(fields))
 
 

@@ -59,11 +59,12 @@ def goes_on(known: Known, column: int, above: str, below: str) -> float:
 
 def _breaks_closed(column: Column, above: str, below: str) -> bool:
     """Whether both together are not what a closed column prints."""
-    both = look(f"{above} {below}").kind
     if column is Column.TIME:
-        return both not in (Kind.TIME, Kind.TIME_CUT) and look(above).kind in (Kind.TIME, Kind.TIME_CUT)
+        times = (Kind.TIME, Kind.TIME_CUT)
+        return look(above).kind in times and look(f"{above} {below}").kind not in times
     if column is Column.TARGET:
-        return both is not Kind.TARGET and look(above).kind in (Kind.TARGET, Kind.COUNT)
+        counted = look(above).kind in (Kind.TARGET, Kind.COUNT)
+        return counted and look(f"{above} {below}").kind is not Kind.TARGET
     return column is Column.NO
 
 

@@ -86,6 +86,8 @@ class Model:
         self.named = self._names_components()
         self.rewards = tuple(map(self._reward, range(len(self.specs))))
         self.sizes = tuple(map(self._usual_size, range(len(self.specs))))
+        self.texts = sum(learned.texts for learned in self.learned)
+        self.worded = lru_cache(maxsize=65536)(self._word)
         self.score = lru_cache(maxsize=65536)(self._score)
         habits = tuple(map(self._habit, range(len(self.specs))))
         known = Known(self.columns, self.ancestors, self.learned, habits, self.words)
@@ -146,7 +148,8 @@ class Model:
         if seen.kind is Kind.TEXT:
             for evidence in self._text_evidence(seen):
                 scores = [a + b for a, b in zip(scores, evidence, strict=True)]
-        return tuple(s + self._edges(seen) for s in scores)
+        edges = self._edges(seen)
+        return tuple(s + edges for s in scores)
 
     def _kind(self, column: int, seen: Look) -> float:
         if self.shares and time_and_target(seen.text):
@@ -161,9 +164,10 @@ class Model:
     def _text_evidence(self, seen: Look) -> Iterable[list[float]]:
         columns = range(len(self.specs))
         open_ = [USUAL_KINDS.get(c, TEXTUAL).get(Kind.TEXT, 0.0) >= 0.3 for c in self.columns]
+        starts = [USUAL_STARTS.get(column, {}) for column in self.columns]
         learned = (
             against_mean([max(self._styled(c, seen), 0.005) for c in columns], 2.5, open_),
-            against_mean([self._start(c, seen) for c in columns], 2.5, open_),
+            against_mean([self.learned[c].started(seen, starts[c]) for c in columns], 2.5, open_),
             self._worded(seen, open_),
             against_mean([self._sized(c, seen) for c in columns], 1.5, open_),
         )
@@ -175,29 +179,25 @@ class Model:
         """Whether the column prints the same text in two rows: one may be this very cell."""
         return self.learned[column].wholes[seen.whole] > 1
 
-    def _start(self, column: int, seen: Look) -> float:
-        learned = self.learned[column]
-        usual = USUAL_STARTS.get(self.columns[column], {})
-        own = learned.own(seen)
-        weight = 2.0 + sum(usual.values())
-        return (learned.starts[seen.start] - own + usual.get(seen.start, 0.0) + 0.1) / (learned.texts - own + weight)
-
     def _worded(self, seen: Look, open_: Sequence[bool]) -> list[float]:
         """Words against their share over all columns; long texts count by the root of their length."""
         words = [w for w in dict.fromkeys(seen.words) if len(w) > 2]
         if not words:
             return [0.0] * len(self.specs)
-        all_texts = sum(learned.texts for learned in self.learned) + 1
+        root = math.sqrt(len(words))
         scores = []
-        for learned, may in zip(self.learned, open_, strict=True):
+        for column, (learned, may) in enumerate(zip(self.learned, open_, strict=True)):
             own = learned.own(seen)
-            total = 0.0
-            for word in words:
-                share = (self.background[word] - own + 0.5) / (all_texts - own + 1)
-                there = (learned.words[word] - own + 2 * share) / (learned.texts - own + 2)
-                total += max(min(math.log(there / share), 2.0), -2.0)
-            scores.append(max(min(total / math.sqrt(len(words)), 3.0), -3.0) if may else 0.0)
+            total = sum(self.worded(word, own)[column] for word in words) if may else 0.0
+            scores.append(max(min(total / root, 3.0), -3.0))
         return scores
+
+    def _word(self, word: str, own: int) -> tuple[float, ...]:
+        """A word's share of each column's texts against that of all texts, ``own`` of which is left out."""
+        share = (self.background[word] - own + 0.5) / (self.texts - own + 2)
+        there = [(c.words[word] - own + 2 * share) / (c.texts - own + 2) / share for c in self.learned]
+        # Columns that do not print the word have none of their own to leave out.
+        return tuple(max(min(math.log(t), 2.0), -2.0) if t > 0 else -2.0 for t in there)
 
     def _sized(self, column: int, seen: Look) -> float:
         mean, spread = self.sizes[column]
@@ -205,11 +205,8 @@ class Model:
 
     def _usual_size(self, column: int) -> tuple[float, float]:
         """Mean and spread of the logarithm of a column's lengths."""
-        sizes = self.learned[column].sizes
         usual = {Column.INDICATOR: 4.2, Column.ACTION: 4.0, Column.ASPECT: 3.4, Column.COMPONENT: 3.1}
-        start = usual.get(self.columns[column], 3.3)
-        mean = (sum(sizes) + 3 * start) / (len(sizes) + 3)
-        return mean, math.sqrt((sum((s - mean) ** 2 for s in sizes) + 3 * 0.36) / (len(sizes) + 3))
+        return self.learned[column].usual_size(usual.get(self.columns[column], 3.3))
 
     def _named(self, seen: Look) -> list[float]:
         component, aspect = self.names.component(seen.text), self.names.aspect(seen.text)

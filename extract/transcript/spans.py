@@ -41,6 +41,7 @@ MOST_PIECES = 60
 REACHED = ((0.6, 0.5), (0.4, 0.0), (0.25, -1.5), (0.0, -2.5))
 NAME_MADE = 3.0
 NAME_WHOLE = -3.0
+NAMING = (Column.COMPONENT, Column.ASPECT)
 _WIDE = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
 
 
@@ -175,10 +176,13 @@ def _above_of(row: Open, model: Model) -> _Above:
 def _going_on(above: _Above, text: str, own: Scores, model: Model) -> Scores:
     """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
     ways = np.where(above.blank, own, IMPOSSIBLE)
+    whole = look(text).whole
     for column in above.runs:
         printed = above.row.texts[column]
-        rest = model.goes_on(column, printed, text) + _named(printed, text, column, model) + above.costs[column]
-        double = DOUBLED if look(text).whole == look(printed).whole else IMPOSSIBLE
+        rest = model.goes_on(column, printed, text) + above.costs[column]
+        if model.columns[column] in NAMING:
+            rest += _named(printed, text, column, model)
+        double = DOUBLED if whole == look(printed).whole else IMPOSSIBLE
         ways[column] = max(ways[column], rest, double)
     return ways
 
@@ -194,8 +198,6 @@ def _reached(row: Open, column: int, model: Model) -> float:
 
 def _named(above: str, below: str, column: int, model: Model) -> float:
     """Evidence from known names: one that is whole does not go on, the beginning of one does."""
-    if model.columns[column] not in (Column.COMPONENT, Column.ASPECT):
-        return 0.0
     name = model.names.component if model.columns[column] is Column.COMPONENT else model.names.aspect
     whole, both = name(above), name(f"{above} {below}")
     if both > whole:
