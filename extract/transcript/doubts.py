@@ -11,32 +11,10 @@ from extract.transcript.cuts import holds_two
 from extract.transcript.edges import Edges, Place, line_of, places_of
 from extract.transcript.join import Doubled, Row, Slot
 from extract.transcript.look import Kind, Look, look, several_counts
-from extract.transcript.placed import Placed, Way
+from extract.transcript.nearness import SETTLED, near, rival
 from extract.transcript.scores import Model
 from extract.transcript.table import Printed
 
-# Readings nearer than this to the best one are told as doubts. Of texts that begin a cell and were placed nearer than
-# 2.0 one in four was wrong, from 2.0 to 4.0 one in fifteen, of times and targets none from 1.5 on (60 damaged plans).
-DOUBT = 2.0
-CLOSED_DOUBT = 1.5
-# The same, where the rival reads the text in the same column, as the rest of what stands above or on its own.
-OWN_DOUBT = 1.5
-# Lines inside a page seldom go on in the row above; below a page break one in three placed nearer than this was wrong.
-INSIDE_DOUBT = 2.0
-REST_DOUBT = 3.0
-# Where rests slid, one in five placed nearer than 6 was wrong, of rests of one word one in three nearer than 9.
-SLID_DOUBT = 6.0
-WORD_DOUBT = 9.0
-# A text that begins a cell and suits it less than this was wrong in each of the few such places.
-STRANGE = -4.0
-# A text in its own column, no other reading within this, was right in each of 8 such places (36 plans) even where it
-# begins with a small letter.
-SETTLED = 2.5
-# What goes on fits what stands above by more than this, and better still where its line begins a row as well.
-LEAST_FIT = 1.0
-POOR_DOUBT = 4.0
-# Another cell may lack a text that was placed nearer than this.
-RIVAL_DOUBT = 1.0
 # Counts without a unit are usual where more of a column's cells than this have none.
 UNITLESS = 0.15
 # Shorter texts may well stand in two columns.
@@ -91,7 +69,7 @@ def _decided(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:
     """What was decided about the slot's texts: near decisions are doubts, the others repairs."""
     header = model.specs[place.column].header
     for placed in place.slot.placed:
-        if _near(place, placed, edges, model):
+        if near(place, placed, edges, model):
             other = model.specs[placed.rival].header if placed.rival is not None else "?"
             told = f"“{_short(placed.text)}” may stand under {header} or {other}; it was left under {header}"
             if placed.rival == place.column:
@@ -104,43 +82,14 @@ def _decided(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:
         yield _repaired_doubt("cell_joined", f"a cell cut in parts was put together under {header}")
 
 
-def _near(place: Place, placed: Placed, edges: Edges, model: Model) -> bool:
-    """Whether another reading is too near: nearer still where a text goes on than where it begins a cell."""
-    if placed.way is not Way.GOES_ON:
-        if placed.fit < STRANGE:
-            return True
-        closed = look(placed.text).kind is not Kind.TEXT
-        near = CLOSED_DOUBT if closed else OWN_DOUBT if placed.rival == place.column else DOUBT
-        return placed.margin < near
-    if placed.fit < LEAST_FIT or line_of(placed.fields[0]) in edges.crossed:
-        return placed.margin < POOR_DOUBT
-    if line_of(placed.fields[0]) not in edges.first:
-        return placed.margin < INSIDE_DOUBT
-    if not model.rates.rests_slide:
-        return placed.margin < REST_DOUBT
-    return placed.margin < (WORD_DOUBT if len(placed.text.split()) == 1 else SLID_DOUBT)
-
-
 def _rivals(place: Place, edges: Edges, model: Model) -> Iterator[tuple[Slot, Doubt]]:
     """Slots of the row that a text in doubt may go on in as well: they may lack it."""
     for placed in place.slot.placed:
-        column = _rival(placed, place, edges, model)
+        column = rival(placed, place, edges, model)
         slot = place.row.slots[column] if column is not None else None
         if slot is not None and slot is not place.slot:
             told = f"“{_short(placed.text)}” was left under {model.specs[place.column].header} and may go on here"
             yield slot, _open_doubt("cell_place_uncertain", told)
-
-
-def _rival(placed: Placed, place: Place, edges: Edges, model: Model) -> int | None:
-    """The column that may lack a text, if any."""
-    if placed.way is Way.GOES_ON:
-        return placed.rival if placed.margin < RIVAL_DOUBT else None
-    if placed.fit < STRANGE and look(placed.text).goes_on and place.column:
-        return place.column - 1
-    slot = place.row.slots[placed.rival] if placed.rival is not None and not placed.fields[0].part else None
-    # One reading is the nearest to both: it puts the text behind the other's.
-    one = slot is not None and abs(slot.placed[-1].margin - placed.margin) < 0.01
-    return placed.rival if one and _near(place, placed, edges, model) else None
 
 
 def _orphaned(place: Place, model: Model) -> Iterator[Doubt]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from extract.transcript.join import Row, Slot
 from extract.transcript.lines import Field
-from extract.transcript.placed import Way
+from extract.transcript.look import Kind, look
+from extract.transcript.placed import Placed, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +36,57 @@ def line_of(field: Field) -> tuple[int, int]:
     return field.block, field.line
 
 
+def place_in_text(placed: Placed) -> tuple[int, int, int, int]:
+    """Where a placed text begins: block, line, cell and part."""
+    first = placed.fields[0]
+    return first.block, first.line, first.cell, first.part
+
+
 @dataclass(frozen=True, slots=True)
 class Edges:
     """The first and the last lines of pages, as (block, line): rows may be cut there.
 
-    ``crossed`` are lines whose left part begins a row while their right part goes on in the row above.
+    ``crossed`` are lines whose left part begins a row while their right part goes on in the row above. Of texts, by
+    where they begin (block, line, cell, part): ``beside`` are those that go on in the row above beside another that
+    does so in the next column, ``parted`` those that share a cell with another.
     """
 
     first: frozenset[tuple[int, int]]
     last: frozenset[tuple[int, int]]
     crossed: frozenset[tuple[int, int]] = frozenset()
+    beside: frozenset[tuple[int, int, int, int]] = frozenset()
+    parted: frozenset[tuple[int, int, int, int]] = frozenset()
 
 
 def edges_of(lines: Sequence[Sequence[Field]], rows: Sequence[Row]) -> Edges:
-    """The first and last lines of each block, and those that cross."""
+    """The first and last lines of each block, those that cross, and the texts whose neighbours may be theirs."""
     blocks: dict[int, list[int]] = {}
     for fields in lines:
         blocks.setdefault(fields[0].block, []).append(fields[0].line)
-    first = frozenset((block, min(numbers)) for block, numbers in blocks.items())
-    last = frozenset((block, max(numbers)) for block, numbers in blocks.items())
-    return Edges(first, last, frozenset(_crossed(rows)))
+    pairs = list(_neighbours(rows))
+    return Edges(
+        first=frozenset((block, min(numbers)) for block, numbers in blocks.items()),
+        last=frozenset((block, max(numbers)) for block, numbers in blocks.items()),
+        crossed=frozenset(line_of(a.fields[0]) for a, b in pairs if a.way is Way.BEGINS and b.way is Way.GOES_ON),
+        beside=frozenset(place_in_text(text) for pair in pairs if _both_rests(*pair) for text in pair),
+        parted=frozenset(place_in_text(text) for pair in pairs if _share_cell(*pair) for text in pair),
+    )
 
 
-def _crossed(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    ways: dict[tuple[int, int], list[tuple[int, int, Way]]] = {}
+def _neighbours(rows: Sequence[Row]) -> Iterator[tuple[Placed, Placed]]:
+    """Texts that stand side by side in a line."""
+    texts: dict[tuple[int, int], list[Placed]] = {}
     for place in places_of(rows):
         for placed in place.slot.placed:
-            first = placed.fields[0]
-            ways.setdefault(line_of(first), []).append((first.cell, first.part, placed.way))
-    for line, found in ways.items():
-        order = [way for _, _, way in sorted(found)]
-        if any(a is Way.BEGINS and b is Way.GOES_ON for a, b in pairwise(order)):
-            yield line
+            texts.setdefault(line_of(placed.fields[0]), []).append(placed)
+    for found in texts.values():
+        yield from pairwise(sorted(found, key=place_in_text))
+
+
+def _both_rests(one: Placed, other: Placed) -> bool:
+    rests = one.way is Way.GOES_ON and other.way is Way.GOES_ON
+    return rests and abs(one.column - other.column) == 1 and look(other.text).kind is Kind.TEXT
+
+
+def _share_cell(one: Placed, other: Placed) -> bool:
+    return one.fields[-1].cell == other.fields[0].cell

@@ -19,6 +19,9 @@ LEAD_WEIGHT = 10.0
 MOST_DOUBLE = 1.5
 # Where fewer rests than a third stand in their place (by the negative logarithm), they have slid.
 RESTS_SLIDE = 1.1
+# Fewer lines that begin rows, and fewer that go on, stand in their place (by the negative logarithm): lightly damaged
+# transcripts have 0.2 to 0.4 and 0.4 to 0.7, those damaged all over 1.1 to 2.3 and 0.9 to 1.3, the real one 1.3, 0.6.
+STRAINED = ((0.45, 0.65), (1.1, 0.85))
 # How usual each is before anything is learned: of texts, of neighbours, of lines inside a page.
 _USUAL = {"cut": 0.03, "together": 0.012, "doubled": 0.008, "slid": 0.04, "inside": 0.02}
 _USUAL_LEAD = {-1: 0.03, 0: 0.5, 1: 0.25, 2: 0.17, 3: 0.05}
@@ -46,6 +49,12 @@ class Rates:
     def rests_slide(self) -> bool:
         """Whether lines that go on in the row above have so often slid that where they stand tells little."""
         return self.rest[-LEAST_SHIFT] > RESTS_SLIDE
+
+    @property
+    def strain(self) -> int:
+        """How damaged the transcript is, by how many lines and rests stand in their place: 0 little, 1, 2 all over."""
+        lines, rests = self.lead[-LEAST_SHIFT], self.rest[-LEAST_SHIFT]
+        return sum(lines > line and rests > rest for line, rest in STRAINED)
 
     def led(self, shift: int, column: int, *, rest: bool) -> float:
         """Cost of a line's first text in a column, so many columns left of its place."""
