@@ -20,6 +20,8 @@ MAX_SKEW = 4.0
 MIN_RULING = 70
 # A ruling's piece thicker than this is no ruling.
 MAX_THICK = 7
+# So much of a stroke's outline (percent) keeps to its line: the end of a schedule's bar along a ruling does not.
+STRAIGHT = 92
 # More strokes than this add time and no certainty.
 MOST_STROKES = 80
 # Angles below this stay: turning blurs more than it mends.
@@ -147,7 +149,7 @@ def _level(grey: Picture, tolerance: float) -> list[Stroke]:
             continue
         dx, dy, x, y = (float(n) for n in np.ravel(cv2.fitLine(contour, cv2.DIST_HUBER, 0, 0.01, 0.01)))
         off = (contour[:, 0, 1] - y) * dx - (contour[:, 0, 0] - x) * dy
-        if abs(dy) <= abs(dx) * lean and np.abs(off).max() <= MAX_THICK / 2:
+        if abs(dy) <= abs(dx) * lean and np.percentile(np.abs(off), STRAIGHT) <= MAX_THICK / 2:
             found.append(Stroke(x, y, dy / dx, float(width)))
     return found
 

@@ -13,7 +13,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from extract.scan.ridges import TRACE_LEAST, Piece, Ridges, both_sides, inner_part, profile_of, threshold_of
+from extract.scan.ridges import (
+    TRACE_LEAST,
+    Piece,
+    Ridges,
+    both_sides,
+    evenness,
+    hidden_of,
+    inner_part,
+    profile_of,
+    shown_of,
+    threshold_of,
+)
 
 # A stretch shows no ruling when the 15th percentile of its darkness is below this share of the ruling's median (true
 # ones 0.19 and more, half of them 0.93) ...
@@ -28,16 +39,24 @@ LIGHT = 0.5
 # Darkness at the ends, beside the crossing rulings, as a share of the ruling's: below this at both, nothing meets them
 # (of 2,455 true stretches the least had 0.31, half of the absent ones 0.2 and less).
 OPEN_ENDS = 0.28
+# With one end so light a stretch as uneven as this is no ruling either, nor an upright whose gaps are so light, nor one
+# darker than the rest (by STEMS_DARK) whose ends are lighter than this. Of 10,000 level stretches 2 true ones were so,
+# both under a stamp, and 21 of 72 lines of 5 to 7 pt text; another 35 are light at both ends.
+ONE_OPEN, TEXT_EVEN, STEM_LOW, STEM_ENDS = 0.2, 0.78, 0.2, 0.5
 # With letters on both sides, one that is less even or darker than this is taken for their stems: 18 of 20 were; where
 # most uprights of the same row are interrupted, as by a banner, any is: all of 8 were.
 STEMS_EVEN, STEMS_DARK = 0.45, 1.35
 BANNER = 0.5
+# Rows so low (pixels) hold one line of text: there an upright may be one letter's stem.
+ONE_LINE = 60
 # Darker by STEMS_DARK than the others in its row, fewer letters tell; by this (bars of a schedule make 1.8), none are
 # needed ("TARGET" over two columns,
 # the first T in line with what parts them).
 FEW_LETTERS, STEMS_BLACK = 0.25, 2.0
 # Pieces of one ruling stand within this, in pixels.
 ONE_RULING = 6
+# A stretch that a fill hides on more than this tells nothing: the ruling goes on through it.
+HIDDEN_SHARE = 0.5
 # Shorter stretches (pixels at 150 dpi) tell nothing.
 SHORTEST = 12
 
@@ -54,7 +73,7 @@ class Gap:
 class _Seen:
     """A stretch of a ruling: its 15th percentile and its median of darkness, as shares of the whole ruling's median.
 
-    ``trace`` is the share of it that shows a trace of a ruling.
+    ``trace`` is the share of it that shows a trace of a ruling; ``hidden``, that a fill hides most of it.
     """
 
     stretch: Piece
@@ -62,6 +81,7 @@ class _Seen:
     dark: float
     whole: float
     trace: float
+    hidden: bool
 
 
 def upright_gaps(found: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges) -> list[Gap]:
@@ -78,8 +98,8 @@ def upright_gaps(found: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges)
 
 def level_gaps(found: Sequence[Piece], uprights: Sequence[Piece], ridge: Ridges) -> list[Gap]:
     """Where level rulings are interrupted between two upright ones: cells merged over several rows."""
-    stretches = _stretches(found, uprights, ridge)
-    return [Gap(seen.stretch, sure=True) for seen in stretches if _nothing(seen, ridge, LEVEL_TRACE)]
+    seen = _stretches(found, uprights, ridge)
+    return [Gap(s.stretch, sure=True) for s in seen if _nothing(s, ridge, LEVEL_TRACE) or _text(s, ridge)]
 
 
 def crossed(stretch: Piece, ridge: Ridges, least: float) -> bool:
@@ -105,7 +125,7 @@ def _stretches(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) ->
     """Every ruling's stretches between neighbouring crossing ones."""
     least = threshold_of(ridge, TRACE_LEAST) / 2
     for piece in found:
-        whole = max(1.0, float(np.median(profile_of(ridge, piece))))
+        whole = max(1.0, float(np.median(shown_of(ridge, piece))))
         met = sorted(c.at for c in cross if c.start <= piece.at <= c.end and piece.start <= c.at <= piece.end)
         for start, end in pairwise(met):
             if end - start >= SHORTEST:
@@ -113,22 +133,45 @@ def _stretches(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) ->
 
 
 def _seen(stretch: Piece, whole: float, ridge: Ridges, least: float) -> _Seen:
-    profile = np.sort(profile_of(ridge, inner_part(stretch)))
+    inner = inner_part(stretch)
+    profile = np.sort(shown_of(ridge, inner))
     low, dark = float(profile[int(len(profile) * 0.15)]) / whole, float(np.median(profile)) / whole
-    return _Seen(stretch, low, dark, whole, trace=float((profile > least).mean()))
+    hidden = float(hidden_of(ridge, inner).mean()) > HIDDEN_SHARE
+    return _Seen(stretch, low, dark, whole, trace=float((profile > least).mean()), hidden=hidden)
 
 
 def _nothing(seen: _Seen, ridge: Ridges, most_trace: float) -> bool:
-    if seen.low >= ABSENT or seen.trace >= most_trace:
+    if seen.hidden or seen.low >= ABSENT or seen.trace >= most_trace:
         return False
     return seen.dark < LIGHT or crossed(seen.stretch, ridge, LETTERS)
 
 
-def _open_ended(one: _Seen, ridge: Ridges) -> bool:
-    """Whether a stretch meets neither of the crossing rulings, as stems of letters do."""
+def _tips(one: _Seen, ridge: Ridges) -> tuple[float, float]:
+    """Darkness of a stretch beside the two crossing rulings, the lighter first, as shares of the whole ruling's."""
     at, start, end = one.stretch.at, one.stretch.start, one.stretch.end
     ends = (Piece(at, start + 2, start + 7), Piece(at, end - 6, end - 1))
-    return max(float(np.median(profile_of(ridge, tip))) for tip in ends) < OPEN_ENDS * one.whole
+    first, second = sorted(float(np.median(profile_of(ridge, tip))) / one.whole for tip in ends)
+    return first, second
+
+
+def _open_ended(one: _Seen, ridge: Ridges) -> bool:
+    """Whether a stretch meets neither of the crossing rulings, as stems of letters do."""
+    if one.hidden:
+        return False
+    lighter, darker = _tips(one, ridge)
+    return (
+        darker < OPEN_ENDS
+        or (lighter < ONE_OPEN and one.low < STEM_LOW)
+        or (darker < STEM_ENDS and one.dark > STEMS_DARK)
+    )
+
+
+def _text(one: _Seen, ridge: Ridges) -> bool:
+    """Whether a level stretch is a line of small text, which keeps clear of the uprights and has gaps."""
+    if one.hidden:
+        return False
+    lighter, darker = _tips(one, ridge)
+    return darker < OPEN_ENDS or (lighter < ONE_OPEN and evenness(inner_part(one.stretch), ridge) < TEXT_EVEN)
 
 
 def _row(one: _Seen, standing: Sequence[_Seen]) -> list[_Seen]:
@@ -140,14 +183,16 @@ def _row(one: _Seen, standing: Sequence[_Seen]) -> list[_Seen]:
 def _stems(one: _Seen, row: Sequence[_Seen], ats: Collection[float], ridge: Ridges) -> bool:
     """Whether what looks like an inner upright are the stems of letters in line with it."""
     left, right = min(s.stretch.at for s in row), max(s.stretch.at for s in row)
-    if not left < one.stretch.at < right:
+    if one.hidden or not left < one.stretch.at < right:
         return False
     inner = _apart(at for at in ats if left < at < right)
     banner = 1 - len(_apart(s.stretch.at for s in row if left < s.stretch.at < right)) / len(inner) >= BANNER
     letters = both_sides(ridge.grey, inner_part(one.stretch))
     black = one.dark * one.whole / float(np.median([s.dark * s.whole for s in row]))
+    low_row = one.stretch.end - one.stretch.start < ONE_LINE
     return (
-        (letters >= LETTERS and (banner or one.low < STEMS_EVEN or one.dark > STEMS_DARK))
+        (low_row and _text(one, ridge))
+        or (letters >= LETTERS and (banner or one.low < STEMS_EVEN or one.dark > STEMS_DARK))
         or (letters >= FEW_LETTERS and black > STEMS_DARK)
         or black > STEMS_BLACK
     )

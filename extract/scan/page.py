@@ -14,7 +14,6 @@ from extract.geometry import BBox, Page, Ruling
 from extract.model import Doubt
 from extract.scan.colour import without_inks
 from extract.scan.deskew import Upright, upright
-from extract.scan.engines import quarter_turns
 from extract.scan.ink import on_white, print_core, to_grey
 from extract.scan.outside import read_outside
 from extract.scan.raster import Picture, Raster
@@ -24,6 +23,7 @@ from extract.scan.restore import restored, suspects, whole_uprights
 from extract.scan.rulings import find_rulings
 from extract.scan.shading import shadings
 from extract.scan.stains import Stains, find_stains, stained
+from extract.scan.turned import quarters_of
 from extract.table.lattice import Grid, grids
 
 # A page takes 2 to 4 seconds; one that takes longer than this is given up where it stands, with a finding.
@@ -42,7 +42,7 @@ GRAINY = 3.6
 def read_page(raster: Raster, number: int) -> PageReadings:
     """Everything that is read on one page; boxes in points of the upright page."""
     deadline = monotonic() + SECONDS
-    level = upright(raster, quarter_turns)
+    level = upright(raster, quarters_of)
     width, height = level.size
     found = find_rulings(level.picture)
     rulings = found.in_points(level.scale)

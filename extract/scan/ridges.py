@@ -21,17 +21,28 @@ TRACE_ALONG, TRACE_LEAST = 9, 4.0
 HIDDEN = 0.7
 # A stretch that is dark on so much of its length is a ruling even where a pen's stroke beside it hides the ridge.
 SOLID, DARK = 0.97, 30
+# A fill so many levels darker than the paper around it may hide a ruling along its edge or through it (bars of a
+# schedule are 80 and more; headers in a light grey 40, on which rulings show); it is broader than a ruling or a letter.
+DEEP, BROAD = 55, 17
+# The paper around is looked for within this.
+AROUND = 220
+# How evenly a ruling shows is told from where no fill hides it, if that is so much of it, pixels.
+UNHIDDEN = 24
 # Print on so much of a stretch's side is a second line (letters 0.93 and less).
 DOUBLE = 0.96
 
 
 @dataclass(frozen=True, slots=True)
 class Ridges:
-    """How much darker each pixel is than both sides along level lines, and the noise of that (robust sigma)."""
+    """How much darker each pixel is than both sides along level lines, and the noise of that (robust sigma).
+
+    ``fills`` are the pixels of deep fills, in which and beside which a ruling may not show.
+    """
 
     levels: NDArray[np.int16]
     noise: float
     grey: Picture
+    fills: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +54,24 @@ class Piece:
     end: float
 
 
-def ridges(grey: Picture, along: int) -> Ridges:
+def ridges(grey: Picture, along: int, fills: NDArray[np.bool_]) -> Ridges:
     """How much darker each pixel is than both sides, along level lines; 0 and less is no ridge."""
     smooth = cv2.blur(grey, (along, 1)).astype(np.int16)
     above = np.vstack([smooth[:1].repeat(RIDGE, 0), smooth[:-RIDGE]])
     below = np.vstack([smooth[RIDGE:], smooth[-1:].repeat(RIDGE, 0)])
     levels = np.minimum(above, below) - smooth
     sample = levels[::7, ::7]
-    return Ridges(levels, 1.4826 * float(np.median(np.abs(sample - np.median(sample)))), grey)
+    return Ridges(levels, 1.4826 * float(np.median(np.abs(sample - np.median(sample)))), grey, fills)
+
+
+def deep_fills(grey: Picture) -> NDArray[np.bool_]:
+    """Where a fill is so deep that rulings may be lost in it."""
+    filled = np.asarray(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((BROAD, BROAD), np.uint8)), np.uint8)
+    size = (max(1, grey.shape[1] // 8), max(1, grey.shape[0] // 8))
+    small = cv2.resize(filled, size, interpolation=cv2.INTER_AREA)
+    bright = cv2.blur(cv2.dilate(small, np.ones((AROUND // 8, AROUND // 8), np.uint8)), (9, 9))
+    paper = cv2.resize(bright, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(filled.astype(np.int16) < paper.astype(np.int16) - DEEP, np.bool_)
 
 
 def threshold_of(ridge: Ridges, least: float) -> float:
@@ -69,8 +90,11 @@ def drift(piece: Piece, traces: Ridges) -> float:
 
 
 def evenness(piece: Piece, traces: Ridges) -> float:
-    """The 15th percentile of darkness along a piece as a share of the median; 0 where it is no darker than noise."""
-    profile = np.sort(profile_of(traces, piece))
+    """The 15th percentile of darkness along a piece as a share of the median; 0 where it is no darker than noise.
+
+    Where a fill hides it nothing is told.
+    """
+    profile = np.sort(shown_of(traces, piece))
     middle = float(profile[len(profile) // 2]) if len(profile) else 0.0
     if middle < threshold_of(traces, TRACE_LEAST) / 2:  # noise is even too
         return 0.0
@@ -84,10 +108,29 @@ def profile_of(ridge: Ridges, piece: Piece) -> NDArray[np.int16]:
     return np.asarray(band.max(axis=0), np.int16) if band.size else np.zeros(0, np.int16)
 
 
+def shown_of(ridge: Ridges, piece: Piece) -> NDArray[np.int16]:
+    """The strongest ridge along a ruling where no fill hides it; all along where fills leave too little."""
+    profile, hidden = profile_of(ridge, piece), hidden_of(ridge, piece)
+    return profile[~hidden] if (~hidden).sum() >= UNHIDDEN else profile
+
+
+def hidden_of(ridge: Ridges, piece: Piece) -> NDArray[np.bool_]:
+    """Where along a ruling a deep fill lies within it or beside it."""
+    top = max(0, round(piece.at) - RIDGE - 1)
+    band = ridge.fills[top : round(piece.at) + RIDGE + 2, max(0, round(piece.start)) : round(piece.end)]
+    return np.asarray(band.any(axis=0), np.bool_) if band.size else np.zeros(0, np.bool_)
+
+
 def trace(ridge: Ridges, at: float, start: float, end: float, threshold: float) -> float:
     """Share of a stretch that shows a trace of a ruling."""
     profile = profile_of(ridge, Piece(at, start, end))
     return float((profile > threshold).mean()) if profile.size else 1.0
+
+
+def trace_or_hidden(ridge: Ridges, at: float, start: float, end: float, threshold: float) -> float:
+    """Share of a stretch that shows a trace of a ruling, or where a fill may hide it."""
+    profile, hidden = (of(ridge, Piece(at, start, end)) for of in (profile_of, hidden_of))
+    return float(((profile > threshold) | hidden).mean()) if profile.size else 1.0
 
 
 def inner_part(stretch: Piece) -> Piece:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from extract.geometry import BBox, Ruling
 from extract.scan.gaps import Gap, level_gaps, upright_gaps, without
+from extract.scan.lone import continued, not_stray
 from extract.scan.open_rows import closing
 from extract.scan.raster import Picture
 from extract.scan.ridges import (
@@ -19,12 +20,14 @@ from extract.scan.ridges import (
     TRACE_LEAST,
     Piece,
     Ridges,
+    deep_fills,
     drift,
     evenness,
-    profile_of,
+    hidden_of,
     ridges,
+    shown_of,
     threshold_of,
-    trace,
+    trace_or_hidden,
 )
 
 # A gap this long is bridged at once; up to the longer one where a trace of the ruling is left on so much of it.
@@ -88,8 +91,10 @@ def find_rulings(picture: Picture) -> RasterRulings:
     for _ in range(3):
         level, upright = even(joined(level, level_map), level_map), even(joined(upright, upright_map), upright_map)
         ends = closing(level, upright, upright_map)
-        level, upright = meeting(level, upright, level_map), meeting(upright, [*level, *ends], upright_map)
+        level = continued(meeting(level, upright, level_map), upright)
+        upright = meeting(upright, [*level, *ends], upright_map)
     level, upright = plain(even(level, level_map), level_map), plain(even(upright, upright_map), upright_map)
+    upright = not_stray(upright, [*level, *ends])
     over, through = level_gaps(level, upright, level_map), upright_gaps(upright, [*level, *ends], upright_map)
     level, upright = [*without(level, over), *ends], without(upright, through)
     return RasterRulings(tuple(level), tuple(upright), level_map, upright_map, tuple(over), tuple(through))
@@ -97,8 +102,9 @@ def find_rulings(picture: Picture) -> RasterRulings:
 
 def pieces(grey: Picture, plain: Sieve) -> tuple[list[Piece], Ridges]:
     """Level pieces of rulings, plain and faint, unjoined, and the ridge map that traces are looked for in."""
-    traces = ridges(grey, TRACE_ALONG)
-    found = [p for sieve in (plain, FAINT) for p in _sifted(ridges(grey, sieve.along), sieve)]
+    fills = deep_fills(grey)
+    traces = ridges(grey, TRACE_ALONG, fills)
+    found = [p for sieve in (plain, FAINT) for p in _sifted(ridges(grey, sieve.along, fills), sieve)]
     return even(found, traces), traces
 
 
@@ -114,7 +120,7 @@ def even(found: Sequence[Piece], traces: Ridges) -> list[Piece]:
 
 def plain(found: Sequence[Piece], traces: Ridges) -> list[Piece]:
     """The pieces that are as dark as the page's rulings or as even: a line of 7 pt text at 200 dpi is neither."""
-    dark = [float(np.median(profile_of(traces, p))) for p in found]
+    dark = [float(np.median(shown_of(traces, p))) for p in found]
     lengths = np.array([p.end - p.start for p in found])
     order = np.argsort(dark)
     usual = dark[order[np.searchsorted(lengths[order].cumsum(), lengths.sum() / 2)]] if found else 0.0
@@ -168,10 +174,12 @@ def joined(found: Sequence[Piece], ridge: Ridges) -> list[Piece]:
 def _mate(piece: Piece, out: Sequence[Piece], ridge: Ridges, threshold: float) -> int | None:
     for index in range(len(out) - 1, -1, -1):
         other = out[index]
-        gap = piece.start - other.end
-        if abs(other.at - piece.at) > IN_LINE or gap > FAINT_GAP:
+        gap, at = piece.start - other.end, (other.at + piece.at) / 2
+        if abs(other.at - piece.at) > IN_LINE:
             continue
-        if gap <= GAP or trace(ridge, (other.at + piece.at) / 2, other.end, piece.start, threshold) >= TRACE:
+        if gap > FAINT_GAP and gap - hidden_of(ridge, Piece(at, other.end, piece.start)).sum() > FAINT_GAP:
+            continue
+        if gap <= GAP or trace_or_hidden(ridge, at, other.end, piece.start, threshold) >= TRACE:
             return index
     return None
 
@@ -201,7 +209,7 @@ class _Trace:
 
     def __call__(self, start: float, end: float) -> float:
         """Share (0-1) of the stretch."""
-        return trace(self.ridge, self.at, start, end, self.threshold)
+        return trace_or_hidden(self.ridge, self.at, start, end, self.threshold)
 
 
 def _end(piece: Piece, touching: Sequence[float], side: int, trace: _Trace) -> float | None:
