@@ -27,6 +27,12 @@ BARE_COUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:\([A-Za-z\s]+\))?\s*$")
 TARGET = re.compile(rf"^\W*{_COUNT}\s*[A-Za-z%][\w\s/.,()-]*$")
 BARE_YEAR = re.compile(r"^\s*(?:19|20)\d{2}\.?\s*$")
 _ANY_TIME = re.compile(rf"\b{_UNIT}\b|\b(?:19|20)\d{{2}}\b", re.IGNORECASE)
+_ANY_MONTH = re.compile(rf"\b{_MONTH}(?!\w)", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_LOOSE_TIME = re.compile(
+    rf"\b{_MONTH}{_YEAR}\s*(?:s\.?\s*/?\s*d\.?+|sampai(?:\s+dengan)?+|hingga)(?!\w)(?!\s*(?:\d+\s*)?{_MONTH})",
+    re.IGNORECASE,
+)
 _ANY_COUNT = re.compile(r"\d[\d.,]*\s*(?:%|\([A-Za-z\s]+\))|^\W*\d{1,3}(?:[.,]\d+)*\s+[A-Za-z]{3,}")
 
 # Words that a printed text in Indonesian does not end with: conjunctions, prepositions, determiners before a noun.
@@ -89,6 +95,21 @@ def bare_count(text: str) -> bool:
 def has_time(text: str) -> bool:
     """Whether a text names a month, a period or a year."""
     return bool(_ANY_TIME.search(text))
+
+
+def names_month(text: str) -> bool:
+    """Whether a text names a month."""
+    return bool(_ANY_MONTH.search(text))
+
+
+def lacks_year(text: str) -> bool:
+    """Whether a text names a month and prints no year."""
+    return names_month(text) and not _ANY_YEAR.search(text)
+
+
+def loose_time(text: str) -> bool:
+    """Whether a time that is cut off stands in a text: "Laporan Januari s.d.", but not "Januari s.d. Maret"."""
+    return bool(_LOOSE_TIME.search(text))
 
 
 def has_count(text: str) -> bool:

@@ -16,7 +16,7 @@ from extract.model import Column
 from extract.transcript.cuts import pieces
 from extract.transcript.lattice import IMPOSSIBLE, SECOND_ROW, Reading, Rules, Scores, Table, read
 from extract.transcript.lines import Field
-from extract.transcript.look import look
+from extract.transcript.look import look, renumbered
 from extract.transcript.placed import Placed, Way
 from extract.transcript.scores import Model
 from extract.transcript.spans import (
@@ -64,6 +64,8 @@ def _in_place(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[
     columns = [field.cell for field in fields]
     if not model.filled(columns) or not _complete(row, model) or max(columns) >= len(model.columns):
         return ()
+    if any(renumbered(field.text) for field in fields):
+        return ()
     if row and any(_rest(field, row, model) for field in fields):
         return ()
     scores = [model.score(field.text) for field in fields]
@@ -89,6 +91,8 @@ def _plain(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Pla
     """A line whose cells are whole and begin a row, perhaps slid: all usual columns filled, clearly; else nothing."""
     if not _complete(row, model) or not fields or len(fields) > len(model.columns):
         return ()
+    if any(renumbered(field.text) for field in fields):
+        return ()
     parts = [Piece(field, True, True) for field in fields]
     spans = {(p, p + 1): _begins(field.text, row, model) for p, field in enumerate(fields)}
     reading = read(_table(parts, spans, _rules(row, model)))
@@ -109,8 +113,11 @@ def _begins(text: str, row: Open | None, model: Model) -> Scores:
 
 def _pieces(fields: Sequence[Field], model: Model) -> list[Piece]:
     found: list[Piece] = []
+    before = ""
     for field in fields:
-        texts = pieces(field.text, model)
+        # A cell printed twice is a double as a whole.
+        texts = [field.text] if look(field.text).whole == before else pieces(field.text, model)
+        before = look(field.text).whole
         found += [
             Piece(replace(field, text=text, part=part), part == 0, part == len(texts) - 1)
             for part, text in enumerate(texts)

@@ -48,7 +48,8 @@ class Edges:
 
     ``crossed`` are lines whose left part begins a row while their right part goes on in the row above. Of texts, by
     where they begin (block, line, cell, part): ``beside`` are those that go on in the row above beside another that
-    does so in the next column, ``parted`` those that share a cell with another.
+    does so in the next column, ``parted`` those that share a cell with another, ``alike`` those that go on with the
+    same words as the one beside them.
     """
 
     first: frozenset[tuple[int, int]]
@@ -56,6 +57,7 @@ class Edges:
     crossed: frozenset[tuple[int, int]] = frozenset()
     beside: frozenset[tuple[int, int, int, int]] = frozenset()
     parted: frozenset[tuple[int, int, int, int]] = frozenset()
+    alike: frozenset[tuple[int, int, int, int]] = frozenset()
 
 
 def edges_of(lines: Sequence[Sequence[Field]], rows: Sequence[Row]) -> Edges:
@@ -69,6 +71,7 @@ def edges_of(lines: Sequence[Sequence[Field]], rows: Sequence[Row]) -> Edges:
         last=frozenset((block, max(numbers)) for block, numbers in blocks.items()),
         crossed=frozenset(line_of(a.fields[0]) for a, b in pairs if a.way is Way.BEGINS and b.way is Way.GOES_ON),
         beside=frozenset(place_in_text(text) for pair in pairs if _both_rests(*pair) for text in pair),
+        alike=frozenset(place_in_text(text) for pair in pairs if _say_the_same(*pair) for text in pair),
         parted=frozenset(place_in_text(text) for pair in pairs if _share_cell(*pair) for text in pair),
     )
 
@@ -90,3 +93,8 @@ def _both_rests(one: Placed, other: Placed) -> bool:
 
 def _share_cell(one: Placed, other: Placed) -> bool:
     return one.fields[-1].cell == other.fields[0].cell
+
+
+def _say_the_same(one: Placed, other: Placed) -> bool:
+    alike = look(one.text).whole == look(other.text).whole
+    return alike and one.way is Way.GOES_ON and other.way is Way.GOES_ON

@@ -191,4 +191,5 @@ def _without_header(cell: str, known: set[str]) -> str:
     parts = _NUMBERING.sub(" ", cell).split()
     kept = [part for part in parts if not all(_is_header_word(w, known) for w in _WORD.findall(part))]
     text = " ".join(kept)
-    return text if re.search(r"[^\W\d_]{3}", text) else ""
+    # Years are of the body: "Januari s.d. Desember" goes on with one.
+    return text if re.search(r"[^\W\d_]{3}|\b(?:19|20)\d{2}\b", text) else ""

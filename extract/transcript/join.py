@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from extract.model import Column
 from extract.transcript.align import align
 from extract.transcript.lines import Field
-from extract.transcript.look import look
+from extract.transcript.look import says_again
 from extract.transcript.placed import Placed, Way, doubles
 from extract.transcript.scores import Model
 from extract.transcript.spans import Open, too_late
@@ -108,7 +108,7 @@ def _take(placed: Placed, joined: Joined, force: list[Slot | None], last: list[s
     slot = row.slots[column] or (
         force[column] if placed.way is Way.GOES_ON and _goes_on(placed, row, force, model) else None
     )
-    if slot is not None and look(slot.text).whole == look(placed.text).whole:
+    if slot is not None and says_again(slot.text, placed.text):
         joined.doubled.append(Doubled(column, placed, slot))
         return
     if slot is None:

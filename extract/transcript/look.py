@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.table import shape
 
@@ -18,6 +19,7 @@ _LEAST = re.compile(
     r"^(?:minimal|maksimal|paling\s+(?:sedikit|banyak|lambat)|sekurang\W*kurangnya|[≥≤<>]+)\s*", re.IGNORECASE
 )
 _COUNTS = re.compile(r"\d[\d.,]*\s*\([A-Za-z\s]+\)")
+_INNER = re.compile(r"\s((?:\d{1,2}|[a-z])[.)])\s*(?=[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 # Longer cells are texts whatever they begin with.
@@ -99,17 +101,18 @@ def _closed(text: str) -> Kind:
         return Kind.COUNT
     if len(_COUNTS.findall(text)) > 1 and len(_COUNTS.sub(" ", text).split()) <= 4:
         return Kind.TARGET
-    if shape.target_like(bare) and (len(bare) < 60 or shape.has_count(bare)) and not _ends_in_time(bare):
+    if shape.target_like(bare) and (len(bare) < 60 or shape.has_count(bare)) and not _holds_time(bare):
         return Kind.TARGET
     if shape.time_cut(text) and (shape.has_time(text) or text.casefold() in ("per", "setiap", "tahun")):
         return Kind.TIME_CUT
     return Kind.GRADE if _GRADE.match(text) else Kind.TEXT
 
 
-def _ends_in_time(text: str) -> bool:
-    """Whether a time stands behind a target: "3 (tiga) Kali Maret 2027"."""
+def _holds_time(text: str) -> bool:
+    """Whether a time stands behind or inside a target: "3 (tiga) Kali Maret 2027", "1 (satu) Desember 2026 Laporan"."""
     words = text.split()
-    return any(shape.TIME.match(" ".join(words[at:])) for at in range(1, len(words)))
+    behind = any(shape.TIME.match(" ".join(words[at:])) for at in range(1, len(words)))
+    return behind or any(shape.TIME.match(" ".join(pair)) for pair in pairwise(words) if pair[1].isdigit())
 
 
 @lru_cache(maxsize=65536)
@@ -159,6 +162,23 @@ def last_number(text: str) -> int | None:
     for found in re.finditer(r"\s(\d{1,2})\.\s?[A-Z]", text):
         number = int(found[1]) if number is not None and int(found[1]) == number + 1 else number
     return number
+
+
+def says_again(above: str, below: str) -> bool:
+    """Whether a text is the one above it once more, or the end of a time above it ("Januari s.d. Maret", "Maret")."""
+    one, other = look(above), look(below)
+    return one.whole == other.whole or (one.kind is other.kind is Kind.TIME and one.whole.endswith(other.whole))
+
+
+def renumbered(text: str) -> bool:
+    """Whether a number stands inside a text that is not the next of the one before: "4. Perubahan ... 1. Pimpinan"."""
+    before = printed_number(text)
+    for found in _INNER.finditer(text):
+        number = printed_number(found[1])
+        if number is not None and number != (before or 0) + 1:
+            return True
+        before = number
+    return False
 
 
 def affixes(word: str) -> str:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from extract.model import Column
 from extract.transcript.lattice import IMPOSSIBLE, SPAN, Scores
 from extract.transcript.lines import Field
-from extract.transcript.look import Kind, look
+from extract.transcript.look import Kind, look, says_again
 from extract.transcript.placed import joined_text
 from extract.transcript.scores import LOOSE_END, Model
 
@@ -176,13 +176,12 @@ def _above_of(row: Open, model: Model) -> _Above:
 def _going_on(above: _Above, text: str, own: Scores, model: Model) -> Scores:
     """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
     ways = np.where(above.blank, own, IMPOSSIBLE)
-    whole = look(text).whole
     for column in above.runs:
         printed = above.row.texts[column]
         rest = model.goes_on(column, printed, text) + above.costs[column]
         if model.columns[column] in NAMING:
             rest += _named(printed, text, column, model)
-        double = DOUBLED if whole == look(printed).whole else IMPOSSIBLE
+        double = DOUBLED if says_again(printed, text) else IMPOSSIBLE
         ways[column] = max(ways[column], rest, double)
     return ways
 
