@@ -79,7 +79,10 @@ def _restored_table(placed: PlanTable, printed: dict[tuple[int, int, int], Cell]
 
     return PlanTable(
         columns=placed.columns,
-        rows=tuple(TableRow(row.page, tuple(_renamed(value, named) for value in row.values)) for row in placed.rows),
+        rows=tuple(
+            TableRow(row.page, tuple(_renamed(value, named) for value in row.values), tuple(map(named, row.banner)))
+            for row in placed.rows
+        ),
         cells=tuple(_restored(cell, printed, named) for cell in placed.cells),
         pages=placed.pages,
         doubts=tuple(_moved(doubt, printed, named) for doubt in placed.doubts),

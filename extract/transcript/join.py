@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +35,11 @@ class Row:
     slots: list[Slot | None]
 
     @property
+    def begins(self) -> tuple[int, int]:
+        """The line (block, number) that its last slot to begin does so in: shared slots begin above."""
+        return max((slot.placed[0].fields[0].block, slot.placed[0].fields[0].line) for slot in self.slots if slot)
+
+    @property
     def page(self) -> int:
         """The block that its first cell stands in."""
         return min(p.fields[0].block for slot in self.slots if slot for p in slot.placed)
@@ -58,18 +64,30 @@ class Joined:
     inside: list[bool] = field(default_factory=list)
 
 
-def join(lines: Sequence[Sequence[Field]], loose: Collection[tuple[int, int]], model: Model) -> Joined:
+def join(
+    lines: Sequence[Sequence[Field]],
+    loose: Collection[tuple[int, int]],
+    banners: Sequence[tuple[int, int]],
+    model: Model,
+) -> Joined:
     """Place every line and put the rows together.
 
     ``loose`` are lines (block and number) whose texts strayed into a header: the line below them is a page's first.
+    ``banners`` are the places of section banners, in order: nothing goes on below one.
     """
     joined = Joined([], [])
     force: list[Slot | None] = [None] * len(model.columns)
     last: list[str] = [""] * len(model.columns)
-    block, shift = 0, 0
+    block, shift, section = 0, 0, 0
     for number, fields in enumerate(lines):
         ends = number + 1 < len(lines) and lines[number + 1][0].block != fields[0].block
-        row = _open(joined.rows[-1], force, last, fields[0].block != block, model) if joined.rows else None
+        here = (fields[0].block, fields[0].line)
+        sections = bisect(banners, here)
+        if sections > section:
+            section, force, last = sections, [None] * len(model.columns), [""] * len(model.columns)
+            row = None
+        else:
+            row = _open(joined.rows[-1], force, last, fields[0].block != block, model) if joined.rows else None
         strayed = (fields[0].block, fields[0].line) in loose
         block = block if strayed else fields[0].block
         placed = align(fields, replace(row, shift=shift, loose=strayed) if row else None, ends, model)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.model import Column, Doubt, PlanTable
+from extract.transcript.banners import find_banners
 from extract.transcript.doubts import table_doubts
-from extract.transcript.edges import edges_of
+from extract.transcript.edges import edges_of, line_of
 from extract.transcript.header import Head, body_fields
 from extract.transcript.items import drop_leaks, fold_leftovers, part_rows
 from extract.transcript.join import Joined, Row, join
@@ -30,16 +31,20 @@ CLEAR = 2.0
 
 
 def place_lines(lines: Sequence[TextLine], head: Head, names: PlanNames) -> PlanTable:
-    """The plan's table from its lines: header words dropped, letters mended, cells placed, rows joined.
+    """The plan's table from its lines: header words dropped, letters mended, banners told, cells placed, rows joined.
 
     Serves transcripts, and pages whose grid cannot be mended, read as lines of cells.
     """
-    body, doubts = _body(lines, head, names)
-    joined, model = _placed(body, lines, head, names)
+    body, doubts = _body([line for line in lines if line.table], head, names)
+    banners = find_banners(body, [line for line in lines if not line.table], head.specs, names)
+    over = {banner.at for banner in banners}
+    body = [fields for fields in body if line_of(fields[0]) not in over]
+    joined, model = _placed(body, lines, head, names, sorted(over))
     share_merged(joined.rows, lines, model.ancestors)
     printed = printed_cells(joined.rows)
     doubts += table_doubts(joined.rows, joined.doubled, printed, edges_of(body, joined.rows), model)
-    return table_of(head.specs, joined.rows, printed, [*_header(lines, head), *_left_out(joined)], doubts)
+    dropped = [*_header(lines, head), *_left_out(joined)]
+    return table_of(head.specs, joined.rows, printed, dropped, banners, doubts)
 
 
 def _body(lines: Sequence[TextLine], head: Head, names: PlanNames) -> tuple[list[list[Field]], list[Doubt]]:
@@ -69,7 +74,11 @@ def _strayed(fields: Sequence[Field], lines: Sequence[TextLine], head: Head) -> 
 
 
 def _placed(
-    body: Sequence[Sequence[Field]], lines: Sequence[TextLine], head: Head, names: PlanNames
+    body: Sequence[Sequence[Field]],
+    lines: Sequence[TextLine],
+    head: Head,
+    names: PlanNames,
+    banners: Sequence[tuple[int, int]],
 ) -> tuple[Joined, Model]:
     """Place all lines, each round with what the round before has taught."""
     texts = [field.text for fields in body for field in fields]
@@ -78,7 +87,7 @@ def _placed(
     rates = USUAL
     for number in range(ROUNDS):
         model = Model(head.specs, names, rows, texts, intact, rates)
-        joined = join(body if number == ROUNDS - 1 else body[:LESSON], head.lines, model)
+        joined = join(body if number == ROUNDS - 1 else body[:LESSON], head.lines, banners, model)
         rows = [_clear_texts(row) for row in joined.rows]
         rates = rates_of(joined.lines, joined.inside)
     fold_leftovers(joined, model)

@@ -23,7 +23,7 @@ def read_transcript(path: Path, names: PlanNames | None = None) -> Extract:
     """
     lines = read_lines(path)
     head = find_head(lines, path.name)
-    table = place_lines([line for line in lines if line.table], head, names or PlanNames())
+    table = place_lines(lines, head, names or PlanNames())
     return Extract(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),

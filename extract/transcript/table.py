@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.model import Cell, ColumnSpec, Doubt, PlanTable, TableRow, Value
+from extract.transcript.banners import Banner
 from extract.transcript.join import Row, Slot
 from extract.transcript.lines import Field
 from extract.transcript.placed import kept
@@ -28,9 +29,13 @@ def table_of(
     rows: Sequence[Row],
     printed: dict[int, Printed],
     dropped: Sequence[Field],
+    banners: Sequence[Banner],
     doubts: Sequence[Doubt],
 ) -> PlanTable:
-    """The table of placed rows and their ``printed_cells``; ``dropped``, headers and doubles, are cells without use."""
+    """The table of placed rows and their ``printed_cells``; ``dropped``, headers and doubles, are cells without use.
+
+    Each row stands under the last of the ``banners`` above it.
+    """
     cells: dict[str, Cell] = {}
     for row in rows:
         for column, slot in enumerate(row.slots):
@@ -38,7 +43,8 @@ def table_of(
                 cells |= {cell.cell_id: cell for cell in _cells(printed[id(slot)], column)}
     for field in dropped:
         cells.setdefault(field.cell_id, _cell(field.cell_id, (field,), field.cell, None))
-    table_rows = tuple(_table_rows(rows, printed))
+    cells |= {cell.cell_id: cell for banner in banners for cell in banner.cells()}
+    table_rows = tuple(_table_rows(rows, printed, banners))
     ordered = tuple(sorted(cells.values(), key=lambda c: (c.page, c.row, c.column, c.cell_id)))
     pages = tuple(sorted({cell.page for cell in ordered}))
     return PlanTable(tuple(specs), table_rows, ordered, pages, tuple(doubts))
@@ -93,12 +99,13 @@ def _cell(cell_id: str, fields: tuple[Field, ...], column: int, continues: str |
     )
 
 
-def _table_rows(rows: Sequence[Row], printed: dict[int, Printed]) -> Iterator[TableRow]:
+def _table_rows(rows: Sequence[Row], printed: dict[int, Printed], banners: Sequence[Banner]) -> Iterator[TableRow]:
     """The rows that print anything; a slot that serves several is spanned on those after its first."""
     seen: set[int] = set()
     for row in rows:
         if any(row.slots):
-            yield TableRow(row.page, tuple(_value(slot, printed, id(slot) in seen) for slot in row.slots))
+            banner = next((banner.ids for banner in reversed(banners) if banner.at < row.begins), ())
+            yield TableRow(row.page, tuple(_value(slot, printed, id(slot) in seen) for slot in row.slots), banner)
             seen |= {id(slot) for slot in row.slots if slot is not None}
 
 
