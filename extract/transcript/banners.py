@@ -7,14 +7,16 @@ few cells has: a component's name, capitals, or roman numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from extract.model import Cell, Column, ColumnSpec
+from extract.model import Cell, Column, Doubt
 from extract.table.sections import capitals, numbering
+from extract.transcript.header import Head
 from extract.transcript.lines import Field, TextLine, clean
 from extract.transcript.look import Kind, look
 from extract.transcript.names import PlanNames
+from extract.transcript.told import at_cell, open_doubt, short
 
 # Longer texts are no section's name; shorter ones ("SPIP)") may be what a page break cut off.
 LONGEST, SHORTEST = 120, 8
@@ -37,7 +39,12 @@ class Banner:
     @property
     def text(self) -> str:
         """Number and name."""
-        return " ".join(field.text for field in (*([self.number] if self.number else []), *self.name))
+        return " ".join(field.text for field in self.fields)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All that it prints."""
+        return (*([self.number] if self.number else []), *self.name)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -64,16 +71,16 @@ class Banner:
 
 
 def find_banners(
-    body: Sequence[Sequence[Field]], running: Sequence[TextLine], specs: Sequence[ColumnSpec], names: PlanNames
+    body: Sequence[Sequence[Field]], running: Sequence[TextLine], head: Head, names: PlanNames
 ) -> list[Banner]:
     """The section banners among the lines of a table's body, and among the ``running`` lines of text between them.
 
     A plan that prints both components and aspects in columns has none.
     """
-    columns = {spec.column for spec in specs}
+    columns = {spec.column for spec in head.specs}
     if {Column.COMPONENT, Column.ASPECT} <= columns or not body:
         return []
-    found = _told(body, names)
+    found = _joined(_told(body, head, names), body, names)
     first, last = _at(body[0]), _at(body[-1])
     between = [line for line in running if first < (line.block, line.number) < last]
     found += [banner for line in between if (banner := _heading(line, names))]
@@ -86,15 +93,40 @@ def _at(fields: Sequence[Field]) -> tuple[int, int]:
     return fields[0].block, fields[0].line
 
 
-def _told(body: Sequence[Sequence[Field]], names: PlanNames) -> list[Banner]:
+def _told(body: Sequence[Sequence[Field]], head: Head, names: PlanNames) -> list[Banner]:
     """Of the lines that may be banners those that look as such, and as no row's first text does."""
-    alone = [banner for fields in body if (banner := _banner(fields))]
+    headed = {word for word, _ in head.words}
+    own = (fields for fields in body if _at(fields) not in head.lines)
+    alone = [banner for fields in own if (banner := _banner(fields)) and not headed.issuperset(banner.text.split())]
     rows = [_first_text(fields) for fields in body if len(fields) > MOST_CELLS]
     looks: tuple[Callable[[str], bool], ...] = (
         lambda text: names.component(text) > 0,
         *(look_like for look_like in (capitals, _roman) if sum(map(look_like, rows)) <= LIKE_ROWS * len(rows)),
     )
     return [banner for banner in alone if any(look_like(banner.text) for look_like in looks)]
+
+
+def _joined(banners: Sequence[Banner], body: Sequence[Sequence[Field]], names: PlanNames) -> list[Banner]:
+    """The banners, those that a page break cut in two as one."""
+    places = {_at(fields): place for place, fields in enumerate(body)}
+    found: list[Banner] = []
+    for banner in banners:
+        above = found[-1] if found else None
+        cut = above and places[banner.at] == places[above.name[-1].block, above.name[-1].line] + 1
+        if above and cut and banner.at[0] > above.at[0] and not banner.number and not names.component(banner.text):
+            found[-1] = replace(above, name=(*above.name, *banner.name))
+        else:
+            found.append(banner)
+    return found
+
+
+def banner_doubts(banners: Sequence[Banner], names: PlanNames) -> Iterator[Doubt]:
+    """Banners that name no component where the others do: words of theirs may be lost."""
+    named = [banner for banner in banners if names.component(banner.text)]
+    for banner in banners if 2 * len(named) > len(banners) else ():
+        if banner not in named:
+            told = f"“{short(banner.text)}” names no component as the other section banners do: a part may be lost"
+            yield at_cell(open_doubt("banner_unlike_others", told), banner.name[0].cell_id, banner.text)
 
 
 def _first_text(fields: Sequence[Field]) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
 
@@ -105,10 +106,21 @@ def _counted(line: TextLine) -> bool:
 
 def _specs(rows: Sequence[tuple[str, ...]]) -> tuple[ColumnSpec, ...]:
     width = max(map(len, rows))
+    rows = _spread(*rows) if len(rows) == 2 else rows
     texts = [[bare(row[i]) if i < len(row) else "" for row in rows] for i in range(width)]
     while texts and not any(texts[-1]):
         texts.pop()
     return map_columns([HeaderCell(tuple(t for t in column if t)) for column in texts])
+
+
+def _spread(upper: Sequence[str], lower: Sequence[str]) -> Sequence[tuple[str, ...]]:
+    """Two stacked header rows, where a heading over several columns stands over each of them."""
+    spread: list[str] = []
+    group = ""
+    for text, under in zip_longest(upper, lower, fillvalue=""):
+        group = (text or group) if under else ""
+        spread.append(text or group)
+    return [tuple(spread), tuple(lower)]
 
 
 def bare(text: str) -> str:

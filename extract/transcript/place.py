@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.model import Column, Doubt, PlanTable
-from extract.transcript.banners import find_banners
+from extract.transcript.banners import banner_doubts, find_banners
 from extract.transcript.doubts import table_doubts
 from extract.transcript.edges import edges_of, line_of
 from extract.transcript.header import Head, body_fields
@@ -36,13 +36,14 @@ def place_lines(lines: Sequence[TextLine], head: Head, names: PlanNames) -> Plan
     Serves transcripts, and pages whose grid cannot be mended, read as lines of cells.
     """
     body, doubts = _body([line for line in lines if line.table], head, names)
-    banners = find_banners(body, [line for line in lines if not line.table], head.specs, names)
-    over = {banner.at for banner in banners}
+    banners = find_banners(body, [line for line in lines if not line.table], head, names)
+    over = sorted({line_of(field) for banner in banners for field in banner.fields})
     body = [fields for fields in body if line_of(fields[0]) not in over]
-    joined, model = _placed(body, lines, head, names, sorted(over))
+    joined, model = _placed(body, lines, head, names, over)
     share_merged(joined.rows, lines, model.ancestors)
     printed = printed_cells(joined.rows)
     doubts += table_doubts(joined.rows, joined.doubled, printed, edges_of(body, joined.rows), model)
+    doubts += banner_doubts(banners, names)
     dropped = [*_header(lines, head), *_left_out(joined)]
     return table_of(head.specs, joined.rows, printed, dropped, banners, doubts)
 
