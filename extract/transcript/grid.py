@@ -27,7 +27,7 @@ def mended(grids: Sequence[Grid], names: PlanNames, name: str) -> PlanTable:
     """
     rows = [[cell for cell in grid.cells if cell.row == row] for grid in grids for row in range(len(grid.ys) - 1)]
     lines, printed = _lines(rows)
-    table = _restored_table(place_lines(lines, find_head(lines, name), names), printed)
+    table = _restored_table(place_lines(lines, find_head(lines, name, torn=True), names), printed)
     told = (_told(grid) for grid in grids if names_columns(grid))
     return replace(table, doubts=(*told, *table.doubts, *_mixed(table, printed)))
 

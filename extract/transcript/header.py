@@ -15,8 +15,9 @@ from itertools import zip_longest
 from rapidfuzz import fuzz, process
 
 from extract.model import Column, ColumnSpec, SourceError
+from extract.table import shape
 from extract.table.columns import CUT_OFF, HeaderCell, is_plan, map_columns, nearest
-from extract.transcript.headings import respaced
+from extract.transcript.headings import partings
 from extract.transcript.lines import Field, TextLine
 
 # A line is of the header when this share of its words are the header's; body lines that name "Target" or "Waktu"
@@ -33,9 +34,11 @@ MOST_TOPS = 400
 MOST_PARTED = 120
 # Headings in their own cells agree so well; with words of neighbours they do not.
 WHOLE = 90.0
-_Weight = tuple[bool, int, int, float]
+_Weight = tuple[bool, bool, int, int, float]
 _NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
-_NUMBERED_END = re.compile(r"\S\s*\(\d{1,2}\)\s*$|^\(\d{1,2}\)\s*\S")
+_NUMBERED_END = re.compile(r"\S\s*\(\d{1,2}\)\s*$|^\(\d{1,2}\)\s*\S|[^\W\d_]{3,}\s\d{1,2}$")
+_COLUMN_NUMBER = re.compile(r"^\d{1,2}$")
+_LAST_NUMBER = re.compile(r"(?<=[^\W\d_]{3})\s\d{1,2}$")
 _ONLY_NUMBERS = re.compile(r"^(?:\W*\d{1,2}\W*)+$")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -49,15 +52,17 @@ class Head:
     lines: frozenset[tuple[int, int]]
 
 
-def find_head(lines: Sequence[TextLine], name: str) -> Head:
+def find_head(lines: Sequence[TextLine], name: str, *, torn: bool = False) -> Head:
     """The header that tells most columns, whole or stacked over two lines.
+
+    ``torn`` says that columns run together, so that lines have fewer cells than the plan has columns.
 
     Raises SourceError where no line is a plan's header, naming the nearest known headers.
     """
     table = [line for line in lines if line.table]
     if not table:
         raise SourceError(f"{name}: holds no table (no line with tabs, pipes or cells); see that the columns are kept")
-    found = list(_candidates(table))
+    found = list(_candidates(table, 0 if torn else _width(table)))
     if not found:
         raise SourceError(f"{name}: {_no_plan(table)}")
     _, specs, printed = max(found, key=lambda found: found[0])
@@ -66,19 +71,22 @@ def find_head(lines: Sequence[TextLine], name: str) -> Head:
     return Head(specs, head.words, frozenset(_header_lines(table, head)))
 
 
-def _candidates(table: Sequence[TextLine]) -> Iterator[tuple[_Weight, tuple[ColumnSpec, ...], str]]:
-    """Headers with their weights: as the cells stand, and with the words of a line parted anew."""
+def _candidates(table: Sequence[TextLine], width: int) -> Iterator[tuple[_Weight, tuple[ColumnSpec, ...], str]]:
+    """Headers with their weights: as the cells stand, and with the words of a line parted anew.
+
+    ``width`` is how many columns the plan has, 0 where that is unknown.
+    """
     tops = _tops(table)
     for i in tops:
         for stack in _stacks(table, i):
             printed = " ".join(line.text for line in stack)
             specs = _specs([line.cells for line in stack])
             if is_plan(specs):
-                yield _weight(specs, as_printed=True), specs, printed
+                yield _weight(specs, len(specs), as_printed=True), specs, printed
     for i in tops[:MOST_PARTED]:
-        specs = respaced(bare(table[i].text))
-        if is_plan(specs):
-            yield _weight(specs, as_printed=False), specs, table[i].text
+        for specs in partings(bare(table[i].text)):
+            if is_plan(specs):
+                yield _weight(specs, width, as_printed=False), specs, table[i].text
 
 
 def _tops(table: Sequence[TextLine]) -> list[int]:
@@ -128,11 +136,16 @@ def bare(text: str) -> str:
     return " ".join(_NUMBERING.sub(" ", text).split())
 
 
-def _weight(specs: Sequence[ColumnSpec], *, as_printed: bool) -> _Weight:
-    """A header whose cells are all known first; then the most known columns, the fewest unknown, the best agreement."""
+def _width(table: Sequence[TextLine]) -> int:
+    """How many cells most lines have."""
+    return Counter(len(line.cells) for line in table).most_common(1)[0][0]
+
+
+def _weight(specs: Sequence[ColumnSpec], width: int, *, as_printed: bool) -> _Weight:
+    """A header whose cells are all known first; then as wide as the lines are, most known columns, fewest unknown."""
     known = [s for s in specs if s.column is not Column.EXTRA or s.score >= CUT_OFF]
     whole = as_printed and len(known) == len(specs) and min(s.score for s in known) > WHOLE
-    return whole, len(known), len(known) - len(specs), sum(s.score for s in known)
+    return whole, len(specs) == width, len(known), len(known) - len(specs), sum(s.score for s in known)
 
 
 def _no_plan(table: Sequence[TextLine]) -> str:
@@ -166,7 +179,8 @@ def _heads(line: TextLine, known: set[str], columns: int, near: bool) -> bool:
         return near or (len(cells) >= min(3, columns) and not any("." in cell for cell in cells))
     words = _words(line.text)
     hits = sum(_is_header_word(word, known) for word in words)
-    whole = sum(all(_is_header_word(w, known) for w in _words(cell)) for cell in cells)
+    named = [[word for word in _words(cell) if not _COLUMN_NUMBER.match(word)] for cell in cells]
+    whole = sum(bool(words) and all(_is_header_word(w, known) for w in words) for words in named)
     if near and len(cells) <= 3 and (whole or any(_NUMBERED_END.search(cell) for cell in cells)):
         return True
     return hits >= HEADER_SHARE * len(words) and whole >= (1 if near else 2) and (near or whole >= 0.5 * len(cells))
@@ -203,5 +217,7 @@ def _without_header(cell: str, known: set[str]) -> str:
     parts = _NUMBERING.sub(" ", cell).split()
     kept = [part for part in parts if not all(_is_header_word(w, known) for w in _WORD.findall(part))]
     text = " ".join(kept)
+    if not shape.time_like(text):
+        text = _LAST_NUMBER.sub("", text)
     # Years are of the body: "Januari s.d. Desember" goes on with one.
     return text if re.search(r"[^\W\d_]{3}|\b(?:19|20)\d{2}\b", text) else ""

@@ -13,6 +13,8 @@ MOST_WORDS = 5
 LONGEST = 40
 # Partings kept at each word; all right ones were the best from 5 on.
 BEAM = 24
+# "TARGET WAKTU" is one heading or two: so many ways are worth a look.
+LIKELIEST = 4
 # What a word costs that is of no known heading.
 UNKNOWN = 30.0
 # Few long headings are likelier than many short ones: TARGET CAPAIAN is one, not TARGET beside CAPAIAN.
@@ -33,9 +35,14 @@ class _Parting:
         return frozenset(spec.column for spec in self.specs if spec.column is not Column.EXTRA)
 
 
-@lru_cache(maxsize=4096)
 def respaced(text: str) -> tuple[ColumnSpec, ...]:
-    """The columns that the words of a header line name in order; none where it is no header.
+    """The columns that the words of a header line most likely name in order; none where it is no header."""
+    return next(iter(partings(text)), ())
+
+
+@lru_cache(maxsize=4096)
+def partings(text: str) -> tuple[tuple[ColumnSpec, ...], ...]:
+    """The likeliest ways to part the words of a header line into headings in order, the best first.
 
     Each known column is named once. What no known heading covers stays a column under its words.
     """
@@ -52,7 +59,7 @@ def respaced(text: str) -> tuple[ColumnSpec, ...]:
                     beams[end].append(made)
         for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
             beams[end] = sorted(beams[end], key=lambda p: -p.score)[:BEAM]
-    return beams[-1][0].specs if beams[-1] else ()
+    return tuple(parting.specs for parting in beams[-1][:LIKELIEST])
 
 
 def _extended(parting: _Parting, heading: str, words: int) -> _Parting | None:

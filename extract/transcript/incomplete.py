@@ -25,6 +25,16 @@ ALWAYS = 0.7
 # Times have a year where more than this share of those that name a month have.
 DATED = 0.8
 NUMBERED = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
+_CLOSED = (Kind.TIME, Kind.TIME_CUT, Kind.TARGET, Kind.COUNT)
+# What a column prints by no means, however often it stands there: the header may be read wrongly.
+_STRANGE = {
+    Column.ASPECT: _CLOSED,
+    Column.ACTION: _CLOSED,
+    Column.INDICATOR: _CLOSED,
+    Column.EVIDENCE: _CLOSED,
+    Column.TIME: (Kind.TEXT, Kind.TARGET, Kind.COUNT),
+    Column.TARGET: (Kind.TIME, Kind.TIME_CUT),
+}
 
 
 def orphaned(place: Place, model: Model) -> Iterator[Doubt]:
@@ -53,6 +63,8 @@ def incomplete(
         yield open_doubt("time_end_lost", f"the year that other times have is lost: only “{seen.text}” is left")
     elif usual and seen.kind not in usual and seen.kind is not Kind.COUNT:
         yield open_doubt("cell_unlike_column", f"“{short(seen.text)}” is not what {header} prints elsewhere")
+    elif model.care < DAMAGED and seen.kind in _STRANGE.get(column, ()):
+        yield open_doubt("cell_unlike_column", f"“{short(seen.text)}” is not what belongs under {header}")
     if column is Column.TARGET and several_counts(seen.text):
         yield open_doubt("cell_unlike_column", f"several targets stand in one cell: “{short(seen.text)}”")
 
