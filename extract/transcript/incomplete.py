@@ -9,7 +9,7 @@ from extract.model import Column, Doubt
 from extract.table import shape
 from extract.transcript.edges import Edges, Place, line_of
 from extract.transcript.join import Row
-from extract.transcript.look import Kind, Look, look, renumbered, several_counts
+from extract.transcript.look import Kind, Look, ends_in_count, ends_in_time, look, renumbered, several_counts
 from extract.transcript.nearness import SETTLED
 from extract.transcript.scores import Model
 from extract.transcript.told import open_doubt, short
@@ -74,6 +74,11 @@ def two_in_one(place: Place, model: Model) -> Iterator[Doubt]:
     if model.columns[place.column] in NUMBERED and renumbered(place.slot.text):
         told = f"another number stands inside “{short(place.slot.text)}”: it may hold two texts"
         yield open_doubt("cell_place_uncertain", told)
+    for column, ends in ((Column.TARGET, ends_in_count), (Column.TIME, ends_in_time)):
+        at = model.columns.index(column) if column in model.columns else place.column
+        if model.columns[place.column] in _STRANGE and place.row.slots[at] is None and ends(place.slot.text):
+            told = f"“{short(place.slot.text, end=True)}” may hold the text of {model.specs[at].header} too"
+            yield open_doubt("cell_place_uncertain", told)
 
 
 def cut_off(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:

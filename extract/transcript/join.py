@@ -94,7 +94,11 @@ def join(
         joined.lines.append(placed)
         joined.inside.append(row is not None and not row.at_break)
         shift = placed[0].column - placed[0].fields[0].cell if placed else 0
+        begun: set[Way] = set()
         for text in _doubles_last(placed):
+            if text.way not in (*begun, Way.GOES_ON) or not joined.rows:
+                joined.rows.append(Row([None] * len(model.columns)))
+            begun.add(text.way)
             _take(text, joined, force, last, model)
     return joined
 
@@ -120,8 +124,6 @@ _NOTHING = Slot()
 def _take(placed: Placed, joined: Joined, force: list[Slot | None], last: list[str], model: Model) -> None:
     """Put one text where it was placed."""
     column = placed.column
-    if placed.way is not Way.GOES_ON and _fresh(joined, placed):
-        joined.rows.append(Row([None] * len(model.columns)))
     row = joined.rows[-1]
     slot = row.slots[column] or (
         force[column] if placed.way is Way.GOES_ON and _goes_on(placed, row, force, model) else None
@@ -148,17 +150,6 @@ def _goes_on(placed: Placed, row: Row, force: Sequence[Slot | None], model: Mode
         return True
     begins = model.score(placed.text)[placed.column] + model.rewards[placed.column]
     return model.goes_on(placed.column, slot.text, placed.text) > begins
-
-
-def _fresh(joined: Joined, placed: Placed) -> bool:
-    """Whether a text that begins a row is the first of its line to do so."""
-    if not joined.rows:
-        return True
-    here = (placed.fields[0].block, placed.fields[0].line)
-    begun = {
-        (p.fields[0].block, p.fields[0].line, p.way) for slot in joined.rows[-1].slots if slot for p in slot.placed[:1]
-    }
-    return (*here, placed.way) not in begun
 
 
 def _reset(column: int, force: list[Slot | None], last: list[str], model: Model) -> None:

@@ -20,6 +20,7 @@ _LEAST = re.compile(
 )
 _COUNTS = re.compile(r"\d[\d.,]*\s*\([A-Za-z\s]+\)")
 _INNER = re.compile(r"\s((?:\d{1,2}|[a-z])[.)])\s*(?=[A-Z])")
+_COUNT_END = re.compile(r"\S\s+\d[\d.,]*\s*(?:%|\([A-Za-z\s]+\))(?:\s+\w+)?$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 # Longer cells are texts whatever they begin with.
@@ -123,6 +124,18 @@ def time_and_target(text: str) -> bool:
         return False
     closed = [(_closed(" ".join(words[:at])), _closed(" ".join(words[at:]))) for at in range(1, len(words))]
     return any({one, other} == {Kind.TIME, Kind.TARGET} for one, other in closed)
+
+
+def ends_in_count(text: str) -> bool:
+    """Whether a text ends with a count: "telah ditindaklanjuti 2 (dua) Laporan"."""
+    return bool(_COUNT_END.search(text))
+
+
+def ends_in_time(text: str) -> bool:
+    """Whether a text ends with a time that names a month: "Laporan Januari s.d. Desember 2026"."""
+    words = text.split()
+    ends = (" ".join(words[-count:]) for count in range(1, min(len(words), 6)))
+    return any(shape.names_month(end) and shape.time_like(end) for end in ends)
 
 
 def several_counts(text: str) -> bool:

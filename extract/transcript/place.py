@@ -53,8 +53,25 @@ def _body(lines: Sequence[TextLine], head: Head, names: PlanNames) -> tuple[list
     fields = [field for line in lines for field in body_fields(line, head)]
     words = Counter(word for field in fields for word in look(field.text).words)
     mended = mend_letters(fields, lambda word: words[word] > 0 or names.listed(word))
-    grouped = groupby(mended.fields, key=lambda field: (field.block, field.line))
-    return [list(group) for _, group in grouped], [*mended.doubts, *_strayed(fields, lines, head)]
+    grouped = [list(group) for _, group in groupby(mended.fields, key=line_of)]
+    return list(_reunited(grouped, head)), [*mended.doubts, *_strayed(fields, lines, head)]
+
+
+def _reunited(body: Sequence[list[Field]], head: Head) -> Iterator[list[Field]]:
+    """The lines; what strayed into the header right above one, from a cell that is blank there, is put back."""
+    strayed: list[Field] = []
+    for fields in body:
+        if line_of(fields[0]) in head.lines:
+            yield from [strayed] if strayed else []
+            strayed = fields
+            continue
+        near = strayed and line_of(fields[0]) == (strayed[0].block, strayed[0].line + 1)
+        if near and {field.cell for field in strayed}.isdisjoint(field.cell for field in fields):
+            yield sorted([*strayed, *fields], key=lambda field: field.cell)
+        else:
+            yield from [strayed, fields] if strayed else [fields]
+        strayed = []
+    yield from [strayed] if strayed else []
 
 
 def _strayed(fields: Sequence[Field], lines: Sequence[TextLine], head: Head) -> Iterator[Doubt]:
