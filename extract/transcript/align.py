@@ -145,6 +145,7 @@ def _rules(row: Open | None, model: Model) -> Rules:
         begins=True,
         second_cost=second * model.care,
         tree=_tree(model),
+        tied=model.tied,
         care=model.care,
         rates=model.rates,
     )

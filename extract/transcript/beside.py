@@ -7,6 +7,7 @@ from itertools import groupby
 
 from extract.model import Column, Doubt
 from extract.table import shape
+from extract.table.columns import TIMES
 from extract.transcript.cuts import holds_two
 from extract.transcript.edges import Place
 from extract.transcript.incomplete import MIXING
@@ -57,7 +58,7 @@ def _repeats(slot: Slot, right: Slot) -> bool:
 
 def loose_times(place: Place, model: Model) -> Iterator[tuple[Slot, Doubt]]:
     """A time cut off in a column of other texts: the column of times lacks it."""
-    if model.columns[place.column] is Column.TIME or not shape.loose_time(place.slot.text):
+    if model.columns[place.column] in TIMES or not shape.loose_time(place.slot.text):
         return
     told = f"a part of a time stands in “{short(place.slot.text, end=True)}”"
     yield place.slot, open_doubt("cell_place_uncertain", told)

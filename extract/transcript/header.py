@@ -196,7 +196,8 @@ def _is_header_word(word: str, known: set[str]) -> bool:
     if word in known or word.isdigit():
         return word in known
     best = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=WORD_LIKENESS) if len(word) > 3 else None
-    return best is not None and _case(best[0]) == _case(word)
+    # "Kerja" is no "Kinerja": letters are misread, not lost.
+    return best is not None and _case(best[0]) == _case(word) and abs(len(best[0]) - len(word)) <= 1
 
 
 def _case(word: str) -> tuple[bool, bool]:

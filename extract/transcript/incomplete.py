@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.model import Column, Doubt
 from extract.table import shape
+from extract.table.columns import TIMES
 from extract.transcript.edges import Edges, Place, line_of
 from extract.transcript.join import Row
 from extract.transcript.look import Kind, Look, ends_in_count, ends_in_time, look, renumbered, several_counts
@@ -32,18 +33,23 @@ _STRANGE = {
     Column.ACTION: _CLOSED,
     Column.INDICATOR: _CLOSED,
     Column.EVIDENCE: _CLOSED,
-    Column.TIME: (Kind.TEXT, Kind.TARGET, Kind.COUNT),
+    **dict.fromkeys(TIMES, (Kind.TEXT, Kind.TARGET, Kind.COUNT)),
     Column.TARGET: (Kind.TIME, Kind.TIME_CUT),
 }
 
 
 def orphaned(place: Place, model: Model) -> Iterator[Doubt]:
-    """A new aspect in a row without an action: the text may be the action."""
-    if model.columns[place.column] is not Column.ASPECT or Column.ACTION not in model.columns:
+    """A new aspect in a row without an action, or an indicator where there are no actions: the text may be that."""
+    under = Column.ACTION if Column.ACTION in model.columns else Column.INDICATOR
+    if model.columns[place.column] is not Column.ASPECT or under not in model.columns:
         return
-    at = model.columns.index(Column.ACTION)
-    if model.ancestors[at] and place.row.slots[at] is None and place.row.slots[place.column] is place.slot:
-        told = f"“{short(place.slot.text)}” stands without an action and may be one itself"
+    at = model.columns.index(under)
+    if (
+        (model.ancestors[at] or under is Column.INDICATOR)
+        and place.row.slots[at] is None
+        and place.row.slots[place.column] is place.slot
+    ):
+        told = f"“{short(place.slot.text)}” stands without {model.specs[at].header} and may be that itself"
         yield open_doubt("cell_place_uncertain", told)
 
 
@@ -57,9 +63,9 @@ def incomplete(
     usual = closed.get(place.column)
     if column is Column.TARGET and _unitless(seen) and usual is not None and Kind.COUNT not in usual:
         yield open_doubt("target_unit_lost", f"target unit lost: only “{seen.text}” is left")
-    elif column is Column.TIME and seen.kind is Kind.TIME_CUT:
+    elif column in TIMES and seen.kind is Kind.TIME_CUT:
         yield open_doubt("time_end_lost", f"the end of the time is lost: only “{seen.text}” is left")
-    elif column is Column.TIME and cut and years and shape.lacks_year(seen.text):
+    elif column in TIMES and cut and years and shape.lacks_year(seen.text):
         yield open_doubt("time_end_lost", f"the year that other times have is lost: only “{seen.text}” is left")
     elif usual and seen.kind not in usual and seen.kind is not Kind.COUNT:
         yield open_doubt("cell_unlike_column", f"“{short(seen.text)}” is not what {header} prints elsewhere")
@@ -111,7 +117,7 @@ def _unitless(seen: Look) -> bool:
 def closed_kinds(rows: Sequence[Row], model: Model) -> dict[int, frozenset[Kind]]:
     """For times, targets and numbers the kinds that the column prints."""
     kinds = {
-        Column.TIME: {Kind.TIME},
+        **{time: {Kind.TIME} for time in TIMES},
         Column.TARGET: {Kind.TARGET, Kind.COUNT, Kind.GRADE},
         Column.NO: {Kind.NUMBER},
     }
@@ -128,8 +134,7 @@ def closed_kinds(rows: Sequence[Row], model: Model) -> dict[int, frozenset[Kind]
 
 def dated(rows: Sequence[Row], model: Model) -> bool:
     """Whether times that name a month print its year."""
-    if Column.TIME not in model.columns:
-        return False
-    at = model.columns.index(Column.TIME)
-    times = [slot.text for row in rows if (slot := row.slots[at]) is not None and shape.names_month(slot.text)]
+    columns = [at for at, column in enumerate(model.columns) if column in TIMES]
+    slots = (row.slots[at] for row in rows for at in columns)
+    times = [slot.text for slot in slots if slot is not None and shape.names_month(slot.text)]
     return sum(map(shape.lacks_year, times)) < (1 - DATED) * len(times)

@@ -30,6 +30,8 @@ CROSSED = 8.0
 ALIKE = 0.5
 # A new component without an aspect, a new aspect without an action.
 ORPHAN = 2.0
+# A new text beside the number column without a number, in a plan that numbers all such texts.
+UNNUMBERED = 4.0
 IMPOSSIBLE = -1e6
 
 
@@ -40,7 +42,8 @@ class Rules:
     ``leaf`` is the column that a second row begins in, ``number`` the column of numbers (-1: none), ``shift``
     how far the line above had slid left. ``at_break`` says that the line begins a page, ``begins`` that texts may
     begin a row; ``second_cost`` is the price of a second row in the line, ``tree`` are the columns
-    whose new text comes with one in the next of them. ``care`` multiplies the costs of what is irregular, ``rates``
+    whose new text comes with one in the next of them, ``tied`` says that the column right of the numbers has one for
+    each of its texts. ``care`` multiplies the costs of what is irregular, ``rates``
     are the costs of each damage.
     """
 
@@ -52,6 +55,7 @@ class Rules:
     begins: bool
     second_cost: float
     tree: tuple[int, ...] = ()
+    tied: bool = False
     care: float = 1.0
     rates: Rates = USUAL
 
@@ -154,7 +158,11 @@ def _moves(step: int, rules: Rules) -> Scores:
             scores[:, b] = [_move(a, b, step, rules) for a in range(slots)]
     if rules.number >= 0:
         lone = [b for b in range(slots) if b // 2 != rules.number + 1]
-        scores[np.ix_([2 * rules.number, 2 * rules.number + 1], lone)] -= LONE_NUMBER
+        numbers = [2 * rules.number, 2 * rules.number + 1]
+        scores[np.ix_(numbers, lone)] -= LONE_NUMBER
+        if rules.tied:
+            others = [a for a in range(slots) if a not in numbers]
+            scores[others, 2 * rules.number + 3] -= UNNUMBERED
     return scores
 
 

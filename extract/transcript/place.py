@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.model import Column, Doubt, PlanTable
+from extract.table.columns import TIMES
 from extract.transcript.banners import banner_doubts, find_banners
 from extract.transcript.doubts import table_doubts
 from extract.transcript.edges import edges_of, line_of
@@ -117,7 +118,7 @@ def _placed(
 def _whole_rows(lines: Sequence[TextLine], head: Head) -> Iterator[list[str | None]]:
     """Lines with as many cells as columns, whose times and targets stand where the header has them."""
     closed = {
-        Column.TIME: (Kind.TIME,),
+        **dict.fromkeys(TIMES, (Kind.TIME,)),
         Column.TARGET: (Kind.TARGET, Kind.GRADE),
         Column.TARGET_TIME: (Kind.TIME, Kind.TARGET),
     }

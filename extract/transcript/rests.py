@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.model import Column
+from extract.table.columns import TIMES
 from extract.table.meeting import Habit, Meeting
 from extract.table.text_evidence import text_goes_on
 from extract.transcript.learned import Learned
@@ -59,7 +60,7 @@ def goes_on(known: Known, column: int, above: str, below: str) -> float:
 
 def _breaks_closed(column: Column, above: str, below: str) -> bool:
     """Whether both together are not what a closed column prints."""
-    if column is Column.TIME:
+    if column in TIMES:
         times = (Kind.TIME, Kind.TIME_CUT)
         return look(above).kind in times and look(f"{above} {below}").kind not in times
     if column is Column.TARGET:

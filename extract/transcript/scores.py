@@ -26,7 +26,9 @@ from extract.transcript.weights import (
     SHARED,
     TEXTUAL,
     UNNAMED,
+    USUAL_FILLED,
     USUAL_KINDS,
+    USUAL_SIZES,
     USUAL_STARTS,
     against_mean,
     careful,
@@ -45,6 +47,8 @@ INNER_CAPITAL = -1.0
 FULL = 1.0
 # So many texts begin alike where a sentence that opens so inside a text is told.
 OPENINGS = 3
+# The number column is tied to the one right of it where this share of its texts has a number, as in most plans.
+TIED = 0.8
 
 
 class Model:
@@ -73,12 +77,16 @@ class Model:
         self.numbered_column = self.columns.index(Column.NO) + 1 if Column.NO in self.columns else -1
         self.ancestors = tuple(ancestor_columns(specs))
         self.learned = [Learned() for _ in specs]
+        numbered: Counter[bool] = Counter()
         for row in rows:
+            if self.numbered_column > 0 and row[self.numbered_column]:
+                numbered[row[self.numbered_column - 1] != ""] += 1
             for learned, text in zip(self.learned, row, strict=True):
                 learned.rows += 1
                 learned.filled += text != ""
                 if text:
                     learned.take(look(text))
+        self.tied = numbered[True] >= TIED * (numbered.total() + 1) > 0
         self.background: Counter[str] = Counter()
         for learned in self.learned:
             self.background.update(learned.words)
@@ -96,8 +104,7 @@ class Model:
     def _reward(self, column: int) -> float:
         """What filling a column is worth: much where the plan always fills it, nothing where it often is blank."""
         learned = self.learned[column]
-        usual = {Column.NO: 0.2, Column.COMPONENT: 0.2, Column.ASPECT: 0.4, Column.ACTION: 0.7, Column.EXTRA: 0.5}
-        prior = 0.1 if self.columns[column] is Column.PERIOD else usual.get(self.columns[column], 0.95)
+        prior = USUAL_FILLED.get(self.columns[column], 0.95)
         filled = (learned.filled + 4 * prior) / (learned.rows + 4)
         return min(max(math.log(filled / max(1 - filled, 0.02)), RARE), FILLED)
 
@@ -162,7 +169,7 @@ class Model:
         return (learned.kinds[seen.kind] - own + KIND_WEIGHT * usual.get(seen.kind, rest)) / total
 
     def _text_evidence(self, seen: Look) -> Iterable[list[float]]:
-        columns = range(len(self.specs))
+        columns = range(len(self.columns))
         open_ = [USUAL_KINDS.get(c, TEXTUAL).get(Kind.TEXT, 0.0) >= 0.3 for c in self.columns]
         starts = [USUAL_STARTS.get(column, {}) for column in self.columns]
         learned = (
@@ -205,8 +212,7 @@ class Model:
 
     def _usual_size(self, column: int) -> tuple[float, float]:
         """Mean and spread of the logarithm of a column's lengths."""
-        usual = {Column.INDICATOR: 4.2, Column.ACTION: 4.0, Column.ASPECT: 3.4, Column.COMPONENT: 3.1}
-        return self.learned[column].usual_size(usual.get(self.columns[column], 3.3))
+        return self.learned[column].usual_size(USUAL_SIZES.get(self.columns[column], 3.3))
 
     def _named(self, seen: Look) -> list[float]:
         component, aspect = self.names.component(seen.text), self.names.aspect(seen.text)

@@ -6,12 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 from extract.model import Column
+from extract.table.columns import TIMES
 from extract.transcript.look import Kind
 
 # Kinds that each column prints, before anything is learned; what is not named shares the rest.
 USUAL_KINDS: Mapping[Column, Mapping[Kind, float]] = {
     Column.NO: {Kind.NUMBER: 0.97},
-    Column.TIME: {Kind.TIME: 0.93, Kind.TIME_CUT: 0.02},
+    **{time: {Kind.TIME: 0.93, Kind.TIME_CUT: 0.02} for time in TIMES},
     Column.TARGET: {Kind.TARGET: 0.80, Kind.COUNT: 0.08, Kind.GRADE: 0.03, Kind.TEXT: 0.05, Kind.NUMBER: 0.02},
     Column.TARGET_TIME: {Kind.TIME: 0.3, Kind.TARGET: 0.3, Kind.TEXT: 0.3},
     Column.PERIOD: {Kind.MARK: 0.6, Kind.NUMBER: 0.1, Kind.COUNT: 0.1, Kind.TARGET: 0.1},
@@ -25,6 +26,22 @@ USUAL_STARTS: Mapping[Column, Mapping[str, float]] = {
     Column.ACTION: {"me-": 4.0, "pe-an": 1.5},
     Column.INDICATOR: {"ter-nya": 3.0, "telah": 1.5, "terdapat": 1.5, "me-": 0.5},
     Column.EVIDENCE: {"laporan": 2.0, "dokumen": 2.0, "dokument": 1.5, "ke-an": 1.0, "surat": 1.0, "notula": 1.0},
+}
+# Shares of rows that fill a column, before anything is learned; 0.95 where none is named.
+USUAL_FILLED: Mapping[Column, float] = {
+    Column.NO: 0.2,
+    Column.COMPONENT: 0.2,
+    Column.ASPECT: 0.4,
+    Column.ACTION: 0.7,
+    Column.EXTRA: 0.5,
+    Column.PERIOD: 0.1,
+}
+# Logarithms of usual lengths in letters; 3.3 where none is named.
+USUAL_SIZES: Mapping[Column, float] = {
+    Column.INDICATOR: 4.2,
+    Column.ACTION: 4.0,
+    Column.ASPECT: 3.4,
+    Column.COMPONENT: 3.1,
 }
 # Where target and time share a column, texts that are both stand there.
 SHARED = 0.99
