@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.model import Column
 from extract.transcript.learned import Learned
 from extract.transcript.look import Kind, last_number, look, style
@@ -13,6 +15,14 @@ OUT_OF_SEQUENCE = -1.5
 # A number printed as no other of its column is.
 OTHER_STYLE = -4.0
 _NUMBERED = (Column.NO, Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR)
+# The number column is tied to the one right of it where this share of its texts has a number, as in most plans.
+TIED = 0.8
+
+
+def tied(rows: Sequence[Sequence[str | None]], column: int) -> bool:
+    """Whether the texts of a column (-1: none), in rows of texts, come with a number in the one left of it."""
+    numbered = [row[column - 1] != "" for row in rows if column > 0 and row[column]]
+    return sum(numbered) >= TIED * (len(numbered) + 1)
 
 
 def sequence(column: Column, learned: Learned, text: str, last: str) -> float:

@@ -17,7 +17,7 @@ from extract.table.stitch import ancestor_columns
 from extract.transcript.learned import Learned
 from extract.transcript.look import Kind, Look, affixes, look, style, time_and_target
 from extract.transcript.names import PlanNames
-from extract.transcript.numbers import sequence
+from extract.transcript.numbers import sequence, tied
 from extract.transcript.rates import USUAL, Rates
 from extract.transcript.rests import Known, goes_on
 from extract.transcript.weights import (
@@ -47,8 +47,6 @@ INNER_CAPITAL = -1.0
 FULL = 1.0
 # So many texts begin alike where a sentence that opens so inside a text is told.
 OPENINGS = 3
-# The number column is tied to the one right of it where this share of its texts has a number, as in most plans.
-TIED = 0.8
 
 
 class Model:
@@ -58,7 +56,7 @@ class Model:
         self,
         specs: Sequence[ColumnSpec],
         names: PlanNames,
-        rows: Iterable[Sequence[str | None]],
+        rows: Sequence[Sequence[str | None]],
         texts: Iterable[str],
         intact: float = 0.0,
         rates: Rates = USUAL,
@@ -77,16 +75,13 @@ class Model:
         self.numbered_column = self.columns.index(Column.NO) + 1 if Column.NO in self.columns else -1
         self.ancestors = tuple(ancestor_columns(specs))
         self.learned = [Learned() for _ in specs]
-        numbered: Counter[bool] = Counter()
         for row in rows:
-            if self.numbered_column > 0 and row[self.numbered_column]:
-                numbered[row[self.numbered_column - 1] != ""] += 1
             for learned, text in zip(self.learned, row, strict=True):
                 learned.rows += 1
                 learned.filled += text != ""
                 if text:
                     learned.take(look(text))
-        self.tied = numbered[True] >= TIED * (numbered.total() + 1) > 0
+        self.tied = tied(rows, self.numbered_column)
         self.background: Counter[str] = Counter()
         for learned in self.learned:
             self.background.update(learned.words)
