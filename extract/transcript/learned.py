@@ -29,11 +29,13 @@ class Learned:
         """1 where the text may be one learned from, so that it is not its own witness."""
         return int(self.looks[seen.text] > 0)
 
-    def started(self, seen: Look, usual: Mapping[str, float]) -> float:
-        """Share of the texts that begin with a word of this form; ``usual`` are counts before anything is learned."""
-        own = self.own(seen)
+    def started(self, start: str, usual: Mapping[str, float], own: int) -> float:
+        """Share of the texts that begin with a word of this form, ``own`` of them left out.
+
+        ``usual`` are counts before anything is learned.
+        """
         weight = 2.0 + sum(usual.values())
-        return (self.starts[seen.start] - own + usual.get(seen.start, 0.0) + 0.1) / (self.texts - own + weight)
+        return (self.starts[start] - own + usual.get(start, 0.0) + 0.1) / (self.texts - own + weight)
 
     def usual_size(self, start: float) -> tuple[float, float]:
         """Mean and spread of the logarithm of the texts' lengths, where ``start`` is usual for three texts more."""

@@ -36,6 +36,13 @@ USUAL_FILLED: Mapping[Column, float] = {
     Column.EXTRA: 0.5,
     Column.PERIOD: 0.1,
 }
+# Shares of texts that are numbered, before anything is learned; 0.03 where none is named.
+USUAL_NUMBERED: Mapping[Column, float] = {
+    Column.ASPECT: 0.5,
+    Column.ACTION: 0.4,
+    Column.COMPONENT: 0.1,
+    Column.INDICATOR: 0.2,
+}
 # Logarithms of usual lengths in letters; 3.3 where none is named.
 USUAL_SIZES: Mapping[Column, float] = {
     Column.INDICATOR: 4.2,
