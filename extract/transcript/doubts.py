@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract.model import Doubt
@@ -10,11 +10,15 @@ from extract.transcript.beside import beside_blank, loose_times, same_neighbours
 from extract.transcript.edges import Edges, Place, line_of, place_in_text, places_of
 from extract.transcript.incomplete import closed_kinds, cut_off, dated, incomplete, orphaned, two_in_one
 from extract.transcript.join import Doubled, Row, Slot
+from extract.transcript.look import Kind, look
 from extract.transcript.nearness import near, rival
-from extract.transcript.placed import Way
+from extract.transcript.placed import Placed, Way
 from extract.transcript.scores import Model
 from extract.transcript.table import Printed
 from extract.transcript.told import at_cell, open_doubt, repaired_doubt, short
+
+# Where one text of a line is in doubt, those that the same other reading moves are as well, up to this margin.
+MOVED = 6.0
 
 
 def table_doubts(
@@ -32,8 +36,14 @@ def _of_slots(rows: Sequence[Row], edges: Edges, model: Model) -> Iterator[tuple
     """What each slot leaves in doubt, of itself or of others."""
     closed, years = closed_kinds(rows, model), dated(rows, model)
     below = {id(row): under for row, under in pairwise(rows)}
-    for place in places_of(rows):
-        own = (*_decided(place, edges, model), *incomplete(place, closed, years, edges, model), *orphaned(place, model))
+    places = list(places_of(rows))
+    shaky = frozenset(_reading(p) for at in places for p in at.slot.placed if near(at, p, edges, model))
+    for place in places:
+        own = (
+            *_decided(place, shaky, edges, model),
+            *incomplete(place, closed, years, edges, model),
+            *orphaned(place, model),
+        )
         for doubt in (*own, *cut_off(place, edges, model), *two_in_one(place, model)):
             yield place.slot, doubt
         yield from _rivals(place, below, edges, model)
@@ -43,11 +53,27 @@ def _of_slots(rows: Sequence[Row], edges: Edges, model: Model) -> Iterator[tuple
         yield slot, open_doubt("cell_doubled_unclear", told)
 
 
-def _decided(place: Place, edges: Edges, model: Model) -> Iterator[Doubt]:
-    """What was decided about the slot's texts: near decisions are doubts, the others repairs."""
+def _reading(placed: Placed) -> tuple[int, int, float]:
+    """The line of a text and by how much the other reading of it is worse: texts that agree in both move together."""
+    return *line_of(placed.fields[0]), round(placed.margin, 2)
+
+
+def _may_move(placed: Placed, model: Model) -> bool:
+    """Whether a reading that moves other texts of a line may move this one: not what is known on sight."""
+    known = (
+        look(placed.text).kind is not Kind.TEXT or model.names.aspect(placed.text) or model.names.component(placed.text)
+    )
+    return placed.way is not Way.GOES_ON and placed.margin < MOVED and not known
+
+
+def _decided(place: Place, shaky: Collection[tuple[int, int, float]], edges: Edges, model: Model) -> Iterator[Doubt]:
+    """What was decided about the slot's texts: near decisions are doubts, the others repairs.
+
+    ``shaky`` are readings that leave some text of their line in doubt.
+    """
     header = model.specs[place.column].header
     for placed in place.slot.placed:
-        if near(place, placed, edges, model):
+        if near(place, placed, edges, model) or (_reading(placed) in shaky and _may_move(placed, model)):
             other = model.specs[placed.rival].header if placed.rival is not None else "?"
             told = f"“{short(placed.text)}” may stand under {header} or {other}; it was left under {header}"
             if placed.rival == place.column:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.model import Column
+from extract.table import shape
 from extract.table.columns import TIMES
 from extract.table.meeting import Habit, Meeting
 from extract.table.text_evidence import text_goes_on
@@ -17,6 +18,8 @@ NUMBERED_REST = -2.0
 WHOLE_ABOVE = -2.5
 UNIT = 4.0
 MOST_UNITS = 4
+# Longer texts without a time in them are not the rest of one.
+MOST_LETTERS = 40
 # A target with its unit is whole.
 WHOLE_TARGET = -3.0
 
@@ -62,7 +65,10 @@ def _breaks_closed(column: Column, above: str, below: str) -> bool:
     """Whether both together are not what a closed column prints."""
     if column in TIMES:
         times = (Kind.TIME, Kind.TIME_CUT)
-        return look(above).kind in times and look(f"{above} {below}").kind not in times
+        if look(above).kind not in times:
+            return False
+        told = len(below) > MOST_LETTERS and not shape.has_time(below)
+        return told or look(f"{above} {below}").kind not in times
     if column is Column.TARGET:
         counted = look(above).kind in (Kind.TARGET, Kind.COUNT)
         return counted and look(f"{above} {below}").kind is not Kind.TARGET
