@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from extract.model import Column
 from extract.transcript.join import Doubled, Joined, Row, Slot
@@ -26,7 +26,7 @@ def fold_leftovers(joined: Joined, model: Model) -> None:
     already is left out, the rest is put behind, in doubt.
     """
     rows: list[Row] = []
-    for row, below in zip(joined.rows, [*joined.rows[1:], None], strict=True):
+    for row, below in zip_longest(joined.rows, joined.rows[1:]):
         if rows and _leftover(row, model):
             _fold(row, below if below and _says(below, row) else rows[-1], joined)
         else:

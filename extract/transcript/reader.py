@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from extract.model import DecreeText, Extract, PlanTable
+from extract.model import DecreeText, Extract, PlanTable, SourceError
 from extract.preamble.lines import Line
 from extract.preamble.reader import read_decree_lines
 from extract.transcript.files import read_lines
@@ -24,6 +24,8 @@ def read_transcript(path: Path, names: PlanNames | None = None) -> Extract:
     lines = read_lines(path)
     head = find_head(lines, path.name)
     table = place_lines(lines, head, names or PlanNames())
+    if not table.rows:
+        raise SourceError(f"{path.name}: has a plan's header and no row below it; see that all lines are kept")
     return Extract(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),

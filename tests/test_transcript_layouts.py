@@ -1,0 +1,95 @@
+"""Transcripts of other layouts: section banners, stacked headings, agreements, and what headers and cells swallow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.model import Column, Extract, SourceError
+from tests.transcripts import as_text, flagged_columns, open_cells, read, rows
+
+HEADER = ("NO", "ASPEK", "KEGIATAN", "INDIKATOR", "BUKTI FISIK", "WAKTU", "TARGET")
+FIRST = ["1.", "Tim Kerja", "1. Membentuk tim", "Tim dibentuk", "Surat keputusan", "Mei 2026", "1 (satu) SK"]
+SECOND = ["2.", "Evaluasi", "1. Memantau rencana", "Rencana terpantau", "Laporan", "Per Triwulan", "4 (empat) Laporan"]
+THIRD = ["1.", "Prosedur", "1. Menyusun peta", "Peta tersusun", "Peta proses", "Juni 2026", "1 (satu) Peta"]
+
+
+def banners(extract: Extract) -> list[str]:
+    """The text of the banner over each row."""
+    cells = {cell.cell_id: cell for cell in extract.table.cells}
+    return [" ".join(cells[c].text for c in row.banner) for row in extract.table.rows]
+
+
+@pytest.mark.parametrize(
+    "upper", [["I.", "MANAJEMEN PERUBAHAN"], ["I. MANAJEMEN PERUBAHAN"], ["I.", "MANAJEMEN", "PERUBAHAN"]]
+)
+def test_banners_stand_over_their_rows(tmp_path: Path, upper: list[str]) -> None:
+    lines = [[*upper, "", "", "", ""], FIRST, SECOND, ["II.", "PENATAAN TATALAKSANA", "", "", ""], THIRD]
+    extract = read(tmp_path, as_text(lines, HEADER))
+    assert rows(extract) == [FIRST, SECOND, THIRD]
+    assert banners(extract) == [*["I. MANAJEMEN PERUBAHAN"] * 2, "II. PENATAAN TATALAKSANA"]
+
+
+def test_a_paragraph_between_tables_is_a_banner(tmp_path: Path) -> None:
+    pages = [
+        f"{name}\n" + as_text(lines, HEADER)
+        for name, lines in (("I. MANAJEMEN PERUBAHAN", [FIRST, SECOND]), ("II. PENATAAN TATALAKSANA", [THIRD]))
+    ]
+    extract = read(tmp_path, "\n\n\n".join(pages))
+    assert rows(extract) == [FIRST, SECOND, THIRD]
+    assert banners(extract) == [*["I. MANAJEMEN PERUBAHAN"] * 2, "II. PENATAAN TATALAKSANA"]
+
+
+def test_a_banner_cut_by_a_page_break_is_one(tmp_path: Path) -> None:
+    above = as_text([FIRST, ["II.", "PENATAAN SISTEM MANAJEMEN", "", "", "", "", ""]], HEADER)
+    below = as_text([["", "SUMBER DAYA MANUSIA", "", "", "", "", ""], THIRD], HEADER)
+    extract = read(tmp_path, f"{above}\n\n{below}")
+    assert banners(extract) == ["", "II. PENATAAN SISTEM MANAJEMEN SUMBER DAYA MANUSIA"]
+
+
+def test_a_heading_over_numbered_months_stands_over_each(tmp_path: Path) -> None:
+    header = "\n".join(
+        [
+            "\t".join(["NO", "ASPEK", "KEGIATAN", "INDIKATOR", "BULAN", *[""] * 11, "TARGET"]),
+            "\t".join(["", "", "", "", *map(str, range(1, 13)), ""]),
+        ]
+    )
+    marks = ["x", "", "", "x", *[""] * 8]
+    line = ["1.", "Tim Kerja", "1. Membentuk tim", "Tim dibentuk", *marks, "1 (satu) SK"]
+    extract = read(tmp_path, f"{header}\n" + "\t".join(line) + "\n")
+    assert sum(spec.column is Column.PERIOD for spec in extract.table.columns) == 12
+    assert rows(extract) == [line]
+
+
+def test_what_strayed_into_a_header_goes_back_to_its_row(tmp_path: Path) -> None:
+    header = ("No", "Sasaran Strategis", "Indikator Kinerja", "Target")
+    first = ["1.", "Tim Kerja", "Tim dibentuk dengan seleksi terbuka", "1 (satu) Keputusan"]
+    page = "\t".join(header) + "\n\t\tRencana kerja tersusun tepat waktu (3)\t(4)\n2.\tRencana\t\t1 (satu) Dokumen\n"
+    extract = read(tmp_path, f"{as_text([first], header)}\n\n{page}")
+    assert rows(extract) == [first, ["2.", "Rencana", "Rencana kerja tersusun tepat waktu", "1 (satu) Dokumen"]]
+
+
+def test_a_year_in_a_header_belongs_to_the_time_above_it(tmp_path: Path) -> None:
+    above = as_text([FIRST, [*SECOND[:5], "Januari s.d. Desember", SECOND[6]]], HEADER)
+    below = "\t".join(HEADER) + "\n\t\t\t\t\t2026 (6)\t(7)\n" + "\t".join(THIRD) + "\n"
+    placed = rows(read(tmp_path, f"{above}\n\n{below}"))
+    assert placed[1][5] == "Januari s.d. Desember 2026"
+
+
+def test_numbers_that_begin_again_inside_a_cell_part_it_or_are_told(tmp_path: Path) -> None:
+    lines = [FIRST, ["2.", "Evaluasi", "2. Memantau rencana 1. Rencana terpantau", *SECOND[4:]], THIRD]
+    extract = read(tmp_path, as_text(lines, HEADER))
+    assert rows(extract)[1][2] == "2. Memantau rencana" or 2 in flagged_columns(extract, 1)
+
+
+def test_half_a_time_beside_another_text_is_told(tmp_path: Path) -> None:
+    torn = [*SECOND[:4], "Laporan Januari s.d.", "Desember 2026", SECOND[6]]
+    extract = read(tmp_path, as_text([FIRST, torn, THIRD], HEADER))
+    texts = {cell.text for cell in extract.table.cells if cell.cell_id in open_cells(extract)}
+    assert rows(extract)[1][5] == "Januari s.d. Desember 2026" or {"Laporan Januari s.d.", "Desember 2026"} <= texts
+
+
+def test_a_header_without_rows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no row below"):
+        read(tmp_path, as_text([], HEADER))
