@@ -17,6 +17,7 @@ from extract.scan.raster import Picture, Raster
 from extract.scan.reader import cell_doubts
 from extract.scan.readings import CellReadings, LineReadings, Reading
 from extract.scan.recognise import read_cell
+from extract.scan.settle import settle_cell
 
 SCALE = 300 / 72
 BOX = BBox(10, 10, 130, 60)
@@ -97,3 +98,24 @@ def test_strokes_that_lean_apart_leave_a_page_as_it_is() -> None:
     cv2.line(page, (1500, 900), (1470, 2100), (30, 30, 30), 4)
     level = upright(Raster(page, SCALE, 595.2, 841.9), lambda _: 0)
     assert level.picture.shape == page.shape
+
+
+def inked(first: str, second: str, glyphs: int) -> list[str]:
+    """The doubts about a cell with one line of ink, settled."""
+    cell = CellReadings(BOX, (LineReadings(BOX, line(first, second).readings, glyphs),))
+    return [doubt.code for doubt in cell_doubts(1, cell, settle_cell(cell, KNOW), KNOW)]
+
+
+def test_letters_that_neither_engine_reads_are_told() -> None:
+    assert inked("", ".", glyphs=3) == ["ocr_disagree"]
+    assert inked("", "", glyphs=3) == ["ocr_disagree"]
+
+
+def test_a_stamps_letters_that_only_the_word_list_knows_are_told() -> None:
+    looks = tuple(read for _ in range(3) for read in line("", "komisi").readings[1:])
+    cell = CellReadings(BOX, (LineReadings(BOX, (*line("arte nN", "").readings[:1], *looks), 0),), stained=True)
+    assert "ocr_disagree" in [doubt.code for doubt in cell_doubts(1, cell, settle_cell(cell, KNOW), KNOW)]
+
+
+def test_a_slash_at_a_lines_end_that_a_stroke_may_have_made_is_told() -> None:
+    assert "ocr_mark" in inked("komisi/", "komisi/", glyphs=7)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -68,7 +70,7 @@ def read(*pages: PageReadings) -> list[str]:
     [
         (("Vv", "V", "v", "V"), "v"),
         (("x", "X", "x.", "X."), "x"),
-        (("", "e", "", "0"), "●"),
+        (("", "e", "", "0"), " e 0"),
         (("4", "4"), "4"),
         (("1", "1"), "1"),
         (("0", "0"), "0"),
@@ -82,6 +84,13 @@ def test_a_lone_mark_is_a_tick_where_no_number_reads_so(readings: tuple[str, ...
 def test_check_marks_are_ticks_where_there_are_several() -> None:
     checks = [lone_mark("4", "J", "v", "1"), lone_mark("7", "V", "/", "1"), lone_mark("¥", "J")]
     assert read(*checks, lone_mark("7", "7")) == ["✓", "✓", "✓", "7"]
+
+
+def test_discs_are_ticks_where_there_are_several_in_narrow_cells() -> None:
+    discs = [lone_mark("", "e", "", "0"), lone_mark("", "O"), lone_mark("", "0", "", "O")]
+    broad = lone_mark("", "O", "", "0")
+    broad = replace(broad, cells=(replace(broad.cells[0], bbox=BBox(0, 0, 4 * BOX.x1, BOX.bottom)),))
+    assert [text.split()[0] for text in read(*discs, broad)] == ["●", "●", "●", "O"]
 
 
 def test_a_word_is_no_tick() -> None:

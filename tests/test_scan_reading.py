@@ -234,6 +234,7 @@ def test_a_stain_beside_the_text_is_not_text() -> None:
         ("-", True, "-"),
         ("Seméster", False, "Semester"),
         ("2..", True, "2."),
+        ("Akuntabilitas—", False, "Akuntabilitas"),
     ],
 )
 def test_specks_are_tidied_away(token: str, first: bool, want: str) -> None:

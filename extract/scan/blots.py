@@ -77,7 +77,8 @@ def _under_stain(line: Settled, read: LineReadings, *, agreed: bool, vouched: bo
         return Settled(line.words if legible else (), doubt=_COVERED)
     if not read.glyphs and not agreed and _gone(line, read):
         return Settled((), doubt=_COVERED)
-    sure = line.doubt or agreed or _looks_alike(read.readings)
+    # Where no letter stands clear, looks that agree may show a stamp's own letters ("ONES/").
+    sure = line.doubt or agreed or (read.glyphs and _looks_alike(read.readings))
     if not sure and any(_odd(w, know) for w in line.words):
         return replace(line, doubt=f"a stamp or a signature lies here: {line.text!r}")
     return line

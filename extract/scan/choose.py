@@ -19,8 +19,9 @@ AGREED_SURE = 0.9
 # One of several readings that only the word list vouches for is in doubt unless the recogniser was this sure of it or
 # it was read twice ("layaran" for layanan).
 LISTED_SURE = 0.8
-# Readings that differ in case only are settled by so many votes more ("Seluruh" twice, "seluruh" once: the latter).
-CASE_LEAD = 2
+# Readings that differ in case only are settled by so many votes more ("Seluruh" twice, "seluruh" once: the latter;
+# "Sosialisasi" three times, "sosialisasi" once: the latter).
+CASE_LEAD = 3
 # So many looks of the recogniser that show the same word, sure of it, settle it where the document prints it more often
 # than the others ("mandiri", not "mandir"; "akan" and "aka" stay open).
 FIRM = 3

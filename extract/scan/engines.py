@@ -24,7 +24,10 @@ ALPHABET = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:!?'\"()[]/\\-–—_+*=<>%&@#|~^$°²³½≥≤×•“”‘’…éÉ"
 )
 # The recogniser's input height; it costs 7.5 ms per 100 pixels of width, so widths are padded little.
-LINE_HEIGHT, WIDTH_STEP, MAX_WIDTH = 48, 40, 3200
+LINE_HEIGHT, WIDTH_STEP, MAX_WIDTH = 48, 8, 3200
+# Lines are made this narrow: of 672 (200 and 150 dpi) as many are read right (640 for 638), more of their spaces are
+# seen (610 for 585), and each takes two thirds of the time.
+NARROW = 0.7
 # Lines are looked for at this share of 300 dpi.
 DETECT_SCALE = 0.5
 # Orientation is told from half of Tesseract's own number of characters, in 0.12 s for 0.22, and where that leaves it
@@ -164,7 +167,8 @@ def rapid(line: Picture) -> list[Token]:
     """Read one line of text (grey) with RapidOCR's recogniser, kept to ``ALPHABET``; words with their boxes."""
     session, (known, characters) = _session("rec"), _alphabet()
     height, width = line.shape
-    wide = min(MAX_WIDTH, max(8, round(width * LINE_HEIGHT / height)))
+    line = np.asarray(cv2.resize(line, (max(8, round(width * NARROW)), height), interpolation=cv2.INTER_AREA), np.uint8)
+    wide = min(MAX_WIDTH, max(8, round(line.shape[1] * LINE_HEIGHT / height)))
     canvas = np.zeros((LINE_HEIGHT, -(-wide // WIDTH_STEP) * WIDTH_STEP), np.float32)
     small = cv2.resize(
         line, (wide, LINE_HEIGHT), interpolation=cv2.INTER_AREA if height > LINE_HEIGHT else cv2.INTER_CUBIC

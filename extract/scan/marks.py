@@ -63,6 +63,12 @@ def _odd_stop(text: str, know: Knowledge) -> bool:
     return know.stops < SENTENCES and text[-1] == "." and _word(text) and know.forms.get(text.casefold(), 0) < 2
 
 
+def doubtful_slashes(lines: Sequence[LineReadings]) -> list[str]:
+    """Words at a line's end with a slash that the recogniser was not sure of: a pen's stroke ("dan/", 0.94)."""
+    last = [r.words[-1] for line in lines for r in line.readings[1:2] if r.words]
+    return [w.text for w in last if w.text.endswith("/") and (w.confidence or 0) < SURE_MARK[1] + 0.03]
+
+
 def sure_marks(lines: Sequence[LineReadings]) -> set[str]:
     """Words with such a mark at their end that both engines were sure of: 84 commas of three scans, all right."""
     found: set[str] = set()

@@ -17,7 +17,7 @@ from extract.lexicon import Knowledge, Lexicon
 from extract.model import Doubt, SourceError
 from extract.scan.cache import key_of, load, save
 from extract.scan.files import is_picture
-from extract.scan.marks import doubtful_marks, sure_marks
+from extract.scan.marks import doubtful_marks, doubtful_slashes, sure_marks
 from extract.scan.outside import settled_outside
 from extract.scan.own_words import knowledge
 from extract.scan.page import read_page
@@ -143,7 +143,8 @@ def cell_doubts(number: int, cell: CellReadings, lines: Sequence[Settled], know:
         reasons.append("the number before the number word was not read")
     if reasons:
         yield about.open_doubt("ocr_disagree", "; ".join(reasons))
-    if marks := doubtful_marks([line.words for line in lines], know, sure_marks(cell.lines)):
+    marks = doubtful_marks([line.words for line in lines], know, sure_marks(cell.lines))
+    if marks := [*marks, *doubtful_slashes(cell.lines)]:
         yield about.open_doubt("ocr_mark", f"a speck may have made the last mark of {', '.join(map(repr, marks))}")
     if cell.unread > (UNREAD_STAINED if cell.stained else UNREAD):
         yield about.open_doubt("ink_unread", f"{cell.unread:.0%} of the ink here is accounted for by no reading")

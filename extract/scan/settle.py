@@ -30,10 +30,18 @@ _COLUMN_NUMBER = re.compile(r"^(\(\d{1,2}\))[.,:;]$")
 def settle_cell(cell: CellReadings, know: Knowledge) -> list[Settled]:
     """Settle the lines of one cell, top to bottom; lines that are stains or specks come back without words."""
     lines = [
-        unstained(settle(line, know, begins=index == 0, stained=cell.stained), line, cell, know)
+        _told(unstained(settle(line, know, begins=index == 0, stained=cell.stained), line, cell, know), line, cell)
         for index, line in enumerate(cell.lines)
     ]
     return without_specks([_printed(line, know) for line in lines], know)
+
+
+def _told(line: Settled, read: LineReadings, cell: CellReadings) -> Settled:
+    """The line, in doubt where ink of letters on clean paper was not read ("II." as a dot); specks aside."""
+    letters = read.glyphs > 1 or len(cell.lines) == 1
+    if line.words or line.doubt or cell.stained or not letters:
+        return line
+    return replace(line, doubt="ink of a letter's size that neither engine reads")
 
 
 def _printed(line: Settled, know: Knowledge) -> Settled:

@@ -15,7 +15,7 @@ from extract.scan.readings import Reading
 # A space belongs after a number that begins an item, a closing bracket and a full stop, whatever the engines read.
 _GLUED = re.compile(
     r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})|(?<=[a-z]{4})\.(?=[a-z]{4})|(?<=[a-z]{3})['’,;:](?=[A-Za-z]{3})"
-    r"|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})"
+    r"|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|(?<=[a-z]{4})\.(?=[A-Z]{2})|(?<=[A-Z]{2})\.(?=[a-z]{2})"
 )
 # A quote between two words is a speck's.
 _QUOTE = re.compile(r"['’]$")

@@ -10,7 +10,7 @@ from extract.scan.readings import Reading
 
 # Read where a speck touches a word's end; a pair of quotes around a word stays.
 _BEFORE = re.compile(r"^[.,:;'‘’\"“”`*·•°~_^|\\!{}©®=¢—–-]+(?=[\w(])")
-_AFTER = re.compile(r"(?<=[\w).,:;%-])['‘’\"“”`*·•°~_^|\\{}©®¢=]+$")
+_AFTER = re.compile(r"(?<=[\w).,:;%-])['‘’\"“”`*·•°~_^|\\{}©®¢=—]+$")
 _ALONE = re.compile(r"^[.,:;'‘’\"“”`*·•°~_^|\\!{}©®¢=—]+$")
 _TWICE = re.compile(r"([.,:;])[.,:;]+(?!,-)")
 _QUOTES = re.compile(r"['‘’\"“”]")
