@@ -35,7 +35,9 @@ from tests.scanner.profiles import CLEAN300, OFFICE200, Variant
 
 TYPESET = Path(__file__).parents[1] / "data/raw/kpu-banggai-2026.pdf"
 REAL = Path(__file__).parents[2] / "shared/real/pk-2016-scan.pdf"
-LEXICON = Lexicon(frozenset({"januari", "desember", "satu"}), {"laporan", "kegiatan", "pegawai", "kerja"}.__contains__)
+LEXICON = Lexicon(
+    frozenset({"januari", "desember", "satu"}), {"laporan", "kegiatan", "pegawai", "kerja", "dari"}.__contains__
+)
 ANYWHERE = BBox(0, 0, 10, 10)
 
 
@@ -160,6 +162,13 @@ def test_what_nothing_settles_stays_open() -> None:
     text, _, doubt = settled(cell(("xqzt laporan", "xqzl laporan")))
     assert doubt
     assert text.endswith("laporan")
+
+
+def test_a_short_word_read_oftener_is_not_bent_to_the_documents_own() -> None:
+    own = cell(("dan kerja", "dan kerja"), ("dan kerja", "dan kerja"))
+    readings = [read(e, t) for e, t in (("tesseract", "dan"), ("rapidocr", "dari"), ("rapidocr", "dari"))]
+    one = CellReadings(ANYWHERE, (LineReadings(ANYWHERE, tuple(readings), glyphs=4),), stained=True)
+    assert settled(one, own)[::2] == ("dari", True)
 
 
 def test_an_unsure_word_that_nothing_vouches_for_is_open() -> None:

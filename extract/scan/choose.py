@@ -124,9 +124,17 @@ def _vouched(candidates: Sequence[str], read: Sequence[str], sure: float, know: 
         if not vouched:
             continue
         found = _best(vouched, read, sure, know)
+        if rival := _oftener(found.text, plainly, read, know):
+            return replace(found, text=rival, by="open")
         trusted = read.count(found.text) > 1 or (found.text == read[0] and sure >= LISTED_SURE)
         return found if trusted or know.closed(found.text) or know.seen(found.text) > 1 else replace(found, by="open")
     return None
+
+
+def _oftener(text: str, plainly: Sequence[str], read: Sequence[str], know: Knowledge) -> str | None:
+    """Another listed word as short that was read oftener: the document prints "dan" everywhere, "dari" here."""
+    short = [c for c in plainly if max(len(core(c)), len(core(text))) <= SCRAP and core(c) != core(text)]
+    return next((c for c in short if know.listed(c) and read.count(c) > max(1, read.count(text))), None)
 
 
 def _closed(text: str, read: Sequence[str], know: Knowledge) -> bool:
