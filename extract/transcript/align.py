@@ -64,7 +64,7 @@ def _in_place(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[
     columns = [field.cell for field in fields]
     if not model.filled(columns) or not _complete(row, model) or max(columns) >= len(model.columns):
         return ()
-    if any(renumbered(field.text) for field in fields):
+    if any(_holds_more(field.text, model) for field in fields):
         return ()
     if row and any(_rest(field, row, model) for field in fields):
         return ()
@@ -72,6 +72,11 @@ def _in_place(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[
     if any(s[c] < max(s) - SUITS for s, c in zip(scores, columns, strict=True)):
         return ()
     return tuple(Placed(field.cell, Way.BEGINS, (field,)) for field in fields)
+
+
+def _holds_more(text: str, model: Model) -> bool:
+    """Whether a cell shows by itself that it may hold two texts: another number inside, a known name before it."""
+    return renumbered(text) or model.names.heads(text)
 
 
 def _rest(field: Field, row: Open, model: Model) -> bool:
@@ -91,7 +96,7 @@ def _plain(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Pla
     """A line whose cells are whole and begin a row, perhaps slid: all usual columns filled, clearly; else nothing."""
     if not _complete(row, model) or not fields or len(fields) > len(model.columns):
         return ()
-    if any(renumbered(field.text) for field in fields):
+    if any(_holds_more(field.text, model) for field in fields):
         return ()
     parts = [Piece(field, True, True) for field in fields]
     spans = {(p, p + 1): _begins(field.text, row, model) for p, field in enumerate(fields)}

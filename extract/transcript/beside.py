@@ -18,6 +18,8 @@ from extract.transcript.told import open_doubt, short
 
 # Shorter texts may well stand in two columns.
 SHORT = 24
+# An indicator or evidence never says what its neighbour does, unless in a word as short as this.
+SHORTEST = 6
 TEXTS = (Column.INDICATOR, Column.EVIDENCE)
 
 
@@ -26,7 +28,10 @@ def same_neighbours(rows: Sequence[Row], model: Model) -> Iterator[tuple[Slot, s
     for row in rows:
         for left in range(len(row.slots) - 1):
             one, other = row.slots[left], row.slots[left + 1]
-            if one is None or other is None or len(one.text) < SHORT or not _repeats(one, other):
+            short_may = model.columns[left] not in TEXTS and model.columns[left + 1] not in TEXTS
+            if one is None or other is None or len(one.text) < (SHORT if short_may else SHORTEST):
+                continue
+            if not _repeats(one, other):
                 continue
             before = row.slots[left - 1] if left and model.ancestors[left - 1] else None
             told = (

@@ -80,6 +80,10 @@ def two_in_one(place: Place, model: Model) -> Iterator[Doubt]:
     if model.columns[place.column] in NUMBERED and renumbered(place.slot.text):
         told = f"another number stands inside “{short(place.slot.text)}”: it may hold two texts"
         yield open_doubt("cell_place_uncertain", told)
+    bare = Column.ASPECT not in model.columns or place.row.slots[model.columns.index(Column.ASPECT)] is None
+    if bare and model.columns[place.column] is Column.ACTION and model.names.heads(place.slot.text):
+        told = f"a known name stands before “{short(place.slot.text, end=True)}”: it may be the row's aspect"
+        yield open_doubt("cell_place_uncertain", told)
     for column, ends in ((Column.TARGET, ends_in_count), (Column.TIME, ends_in_time)):
         at = model.columns.index(column) if column in model.columns else place.column
         if model.columns[place.column] in _STRANGE and place.row.slots[at] is None and ends(place.slot.text):

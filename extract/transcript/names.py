@@ -11,6 +11,8 @@ from rapidfuzz import fuzz, process
 
 # A printed name agrees with a reference name from here on (0-100): the 2026 decree's 90-100, other texts at most 87.
 NAME_LIKENESS = 90.0
+# A name that stands before another text in one cell agrees better still; names have so many words.
+HEADING, MOST_WORDS = 96.0, 9
 
 
 def _unknown(_: str) -> bool:
@@ -32,6 +34,15 @@ class PlanNames:
     def aspect(self, text: str) -> float:
         """How well a text names an aspect, 0 below the cut-off to 100."""
         return _best(folded(text), _all_folded(self.aspects))
+
+    def heads(self, text: str) -> bool:
+        """Whether a text begins with a whole name of two words or more, and another sentence behind it."""
+        words = text.split()
+        return any(
+            words[count][:1].isupper() and max(self.aspect(head), self.component(head)) > HEADING
+            for count in range(2, min(len(words), MOST_WORDS + 1))
+            if len(head := " ".join(words[:count])) > 10
+        )
 
     def cut(self, text: str) -> bool:
         """Whether a text is the beginning of a name and no name itself."""

@@ -44,7 +44,7 @@ def near(place: Place, placed: Placed, edges: Edges, model: Model) -> bool:
             return True
         closed = look(placed.text).kind is not Kind.TEXT
         if place_in_text(placed) in edges.parted and not closed:
-            return placed.margin < (PARTED_DOUBT if model.rates.strain else DOUBT)
+            return placed.margin < (PARTED_DOUBT if model.rates.strain or model.rates.calm else DOUBT)
         near = CLOSED_DOUBT if closed else OWN_DOUBT if placed.rival == place.column else DOUBT
         return placed.margin < near
     if placed.fit < LEAST_FIT or line_of(placed.fields[0]) in edges.crossed:

@@ -51,6 +51,11 @@ class Rates:
         return self.rest[-LEAST_SHIFT] > RESTS_SLIDE
 
     @property
+    def calm(self) -> bool:
+        """Whether most lines stand in their place, so that texts seldom run together."""
+        return self.lead[-LEAST_SHIFT] <= STRAINED[0][0]
+
+    @property
     def strain(self) -> int:
         """How damaged the transcript is, by how many lines and rests stand in their place: 0 little, 1, 2 all over."""
         lines, rests = self.lead[-LEAST_SHIFT], self.rest[-LEAST_SHIFT]

@@ -54,10 +54,9 @@ def printed_cells(rows: Sequence[Row]) -> dict[int, Printed]:
     """For every slot (by its identity) the cells it is made of; a cell shared by slots is one for each."""
     runs: dict[tuple[int, int, int], list[tuple[int, list[Field]]]] = {}
     slots = {id(slot): slot for row in rows for slot in row.slots if slot is not None}
-    pieces = sorted(
-        ((field, key) for key, slot in slots.items() for placed in slot.placed for field in kept(placed)),
-        key=lambda pair: (pair[0].block, pair[0].line, pair[0].cell, pair[0].part),
-    )
+    told = [(field, key) for key, slot in slots.items() for placed in slot.placed for field in kept(placed)]
+    order = {id(field): place for place, (field, _) in enumerate(told)}
+    pieces = sorted(told, key=lambda pair: (pair[0].block, pair[0].line, pair[0].cell, pair[0].part))
     for field, key in pieces:
         found = runs.setdefault((field.block, field.line, field.cell), [])
         if found and found[-1][0] == key:
@@ -68,6 +67,9 @@ def printed_cells(rows: Sequence[Row]) -> dict[int, Printed]:
     for group in runs.values():
         for number, (key, fields) in enumerate(group):
             made[key].append((_id(fields[0], number), tuple(fields)))
+    for parts in made.values():
+        # What strayed into a header stands above its line and is read in its place there.
+        parts.sort(key=lambda part: order[id(part[1][0])])
     return {key: Printed(*(tuple(zip(*parts, strict=True)) or ((), ()))) for key, parts in made.items()}
 
 
