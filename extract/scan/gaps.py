@@ -19,10 +19,11 @@ from extract.scan.ridges import (
     Ridges,
     both_sides,
     evenness,
-    hidden_of,
+    fills_beside,
     inner_part,
     profile_of,
     shown_of,
+    thickness,
     threshold_of,
 )
 
@@ -43,6 +44,9 @@ OPEN_ENDS = 0.28
 # darker than the rest (by STEMS_DARK) whose ends are lighter than this. Of 10,000 level stretches 2 true ones were so,
 # both under a stamp, and 21 of 72 lines of 5 to 7 pt text; another 35 are light at both ends.
 ONE_OPEN, TEXT_EVEN, STEM_LOW, STEM_ENDS = 0.2, 0.78, 0.2, 0.5
+# Small letters are so high (pixels): rulings so thick are more even than this (all but 2 of 2,200, double ones) or
+# darker at both ends.
+LETTERS_EVEN, LETTERS_HIGH, LETTER_ENDS = 0.7, range(6, 9), 0.6
 # With letters on both sides, one that is less even or darker than this is taken for their stems: 18 of 20 were; where
 # most uprights of the same row are interrupted, as by a banner, any is: all of 8 were.
 STEMS_EVEN, STEMS_DARK = 0.45, 1.35
@@ -53,17 +57,20 @@ ONE_LINE = 60
 # needed ("TARGET" over two columns,
 # the first T in line with what parts them).
 FEW_LETTERS, STEMS_BLACK = 0.25, 2.0
+# Where a trace is left on so much of an interrupted stretch and its neighbours show none, it is not sure.
+INKED = 0.5
 # Pieces of one ruling stand within this, in pixels.
 ONE_RULING = 6
-# A stretch that a fill hides on more than this tells nothing: the ruling goes on through it.
-HIDDEN_SHARE = 0.5
+# A stretch that the edge of a fill hides on more than this tells nothing: the ruling goes on along it. Through a fill
+# it shows, but faintly (0.31 and more at its darker end, where none is at most 0.13).
+HIDDEN_SHARE, FILLED_ENDS = 0.5, 0.2
 # Shorter stretches (pixels at 150 dpi) tell nothing.
 SHORTEST = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch where a ruling is interrupted; not ``sure`` where letters cross it."""
+    """A stretch where a ruling is interrupted; not ``sure`` where strokes cross it and its neighbours stand."""
 
     stretch: Piece
     sure: bool
@@ -73,7 +80,8 @@ class Gap:
 class _Seen:
     """A stretch of a ruling: its 15th percentile and its median of darkness, as shares of the whole ruling's median.
 
-    ``trace`` is the share of it that shows a trace of a ruling; ``hidden``, that a fill hides most of it.
+    ``trace`` is the share of it that shows a trace of a ruling; ``hidden``, that the edge
+    of a fill hides most of it; ``filled``, that it runs through a fill.
     """
 
     stretch: Piece
@@ -82,6 +90,7 @@ class _Seen:
     whole: float
     trace: float
     hidden: bool
+    filled: bool
 
 
 def upright_gaps(found: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges) -> list[Gap]:
@@ -89,17 +98,28 @@ def upright_gaps(found: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges)
     seen = list(_stretches(found, levels, ridge))
     absent = [_nothing(s, ridge, UPRIGHT_TRACE) or _open_ended(s, ridge) for s in seen]
     standing = [s for s, gone in zip(seen, absent, strict=True) if not gone]
+    ats = {piece.at for piece in found}
     return [
-        Gap(s.stretch, gone)
+        Gap(s.stretch, gone and (s.trace < INKED or _interrupted(_row(s, standing), ats)))
         for s, gone in zip(seen, absent, strict=True)
-        if gone or _stems(s, _row(s, standing), {piece.at for piece in found}, ridge)
+        if gone or _stems(s, _row(s, standing), ats, ridge)
     ]
 
 
 def level_gaps(found: Sequence[Piece], uprights: Sequence[Piece], ridge: Ridges) -> list[Gap]:
     """Where level rulings are interrupted between two upright ones: cells merged over several rows."""
-    seen = _stretches(found, uprights, ridge)
-    return [Gap(s.stretch, sure=True) for s in seen if _nothing(s, ridge, LEVEL_TRACE) or _text(s, ridge)]
+    seen = list(_stretches(found, uprights, ridge))
+    absent = [_nothing(s, ridge, LEVEL_TRACE) or _text(s, ridge) for s in seen]
+    ends = {(s.stretch.at, end) for s, gone in zip(seen, absent, strict=True) if not gone for end in _ends(s)}
+    return [
+        Gap(s.stretch, s.trace < INKED or not all((s.stretch.at, end) in ends for end in _ends(s)))
+        for s, gone in zip(seen, absent, strict=True)
+        if gone
+    ]
+
+
+def _ends(one: _Seen) -> tuple[float, float]:
+    return one.stretch.start, one.stretch.end
 
 
 def crossed(stretch: Piece, ridge: Ridges, least: float) -> bool:
@@ -136,12 +156,12 @@ def _seen(stretch: Piece, whole: float, ridge: Ridges, least: float) -> _Seen:
     inner = inner_part(stretch)
     profile = np.sort(shown_of(ridge, inner))
     low, dark = float(profile[int(len(profile) * 0.15)]) / whole, float(np.median(profile)) / whole
-    hidden = float(hidden_of(ridge, inner).mean()) > HIDDEN_SHARE
-    return _Seen(stretch, low, dark, whole, trace=float((profile > least).mean()), hidden=hidden)
+    hidden, filled = (float(share.mean()) > HIDDEN_SHARE for share in fills_beside(ridge, inner))
+    return _Seen(stretch, low, dark, whole, float((profile > least).mean()), hidden, filled)
 
 
 def _nothing(seen: _Seen, ridge: Ridges, most_trace: float) -> bool:
-    if seen.hidden or seen.low >= ABSENT or seen.trace >= most_trace:
+    if seen.hidden or seen.filled or seen.low >= ABSENT or seen.trace >= most_trace:
         return False
     return seen.dark < LIGHT or crossed(seen.stretch, ridge, LETTERS)
 
@@ -159,6 +179,8 @@ def _open_ended(one: _Seen, ridge: Ridges) -> bool:
     if one.hidden:
         return False
     lighter, darker = _tips(one, ridge)
+    if one.filled:
+        return darker < FILLED_ENDS
     return (
         darker < OPEN_ENDS
         or (lighter < ONE_OPEN and one.low < STEM_LOW)
@@ -168,10 +190,14 @@ def _open_ended(one: _Seen, ridge: Ridges) -> bool:
 
 def _text(one: _Seen, ridge: Ridges) -> bool:
     """Whether a level stretch is a line of small text, which keeps clear of the uprights and has gaps."""
-    if one.hidden:
+    if one.hidden or one.filled:
         return False
     lighter, darker = _tips(one, ridge)
-    return darker < OPEN_ENDS or (lighter < ONE_OPEN and evenness(inner_part(one.stretch), ridge) < TEXT_EVEN)
+    even = evenness(inner_part(one.stretch), ridge)
+    letters = (
+        even < LETTERS_EVEN and thickness(ridge, inner_part(one.stretch)) in LETTERS_HIGH and lighter < LETTER_ENDS
+    )
+    return darker < OPEN_ENDS or (lighter < ONE_OPEN and even < TEXT_EVEN) or letters
 
 
 def _row(one: _Seen, standing: Sequence[_Seen]) -> list[_Seen]:
@@ -183,10 +209,9 @@ def _row(one: _Seen, standing: Sequence[_Seen]) -> list[_Seen]:
 def _stems(one: _Seen, row: Sequence[_Seen], ats: Collection[float], ridge: Ridges) -> bool:
     """Whether what looks like an inner upright are the stems of letters in line with it."""
     left, right = min(s.stretch.at for s in row), max(s.stretch.at for s in row)
-    if one.hidden or not left < one.stretch.at < right:
+    if one.hidden or one.filled or not left < one.stretch.at < right:
         return False
-    inner = _apart(at for at in ats if left < at < right)
-    banner = 1 - len(_apart(s.stretch.at for s in row if left < s.stretch.at < right)) / len(inner) >= BANNER
+    banner = _interrupted(row, ats)
     letters = both_sides(ridge.grey, inner_part(one.stretch))
     black = one.dark * one.whole / float(np.median([s.dark * s.whole for s in row]))
     low_row = one.stretch.end - one.stretch.start < ONE_LINE
@@ -196,6 +221,14 @@ def _stems(one: _Seen, row: Sequence[_Seen], ats: Collection[float], ridge: Ridg
         or (letters >= FEW_LETTERS and black > STEMS_DARK)
         or black > STEMS_BLACK
     )
+
+
+def _interrupted(row: Sequence[_Seen], ats: Collection[float]) -> bool:
+    """Whether most inner uprights are interrupted in a row, as by a banner."""
+    left, right = min((s.stretch.at for s in row), default=0.0), max((s.stretch.at for s in row), default=0.0)
+    inner = _apart(at for at in ats if left < at < right)
+    standing = _apart(s.stretch.at for s in row if left < s.stretch.at < right)
+    return not inner or 1 - len(standing) / len(inner) >= BANNER
 
 
 def _apart(ats: Iterable[float]) -> list[float]:

@@ -1,4 +1,4 @@
-"""Where a table's uprights go on past its last level ruling: a row that a page break cut, without a line of its own."""
+"""Where a table's rulings go on past the last that crosses them: a row that a page break cut, sides without a frame."""
 
 from __future__ import annotations
 
@@ -13,14 +13,38 @@ IN_LINE, PAST = 12, 24
 # So many end there, so large a share of those beside them, over so much of the table's width: those between the months
 # of a schedule are lost in its bars.
 FEWEST, SHARE, WIDE = 3, 0.4, 0.8
+# Of level rulings merged cells keep most from the sides: two do, the first and the last of a table.
+FEWEST_LEVEL, SHARE_LEVEL = 2, 0.0
 # An upright shows where it is so dark, as a share of its median.
 DARK = 0.5
 
 
 def closing(levels: Sequence[Piece], uprights: Sequence[Piece], ridge: Ridges) -> list[Piece]:
     """The level lines that close such rows, at the bottom and at the top; ``ridge`` is the uprights' map."""
-    shown = [_shown(piece, ridge) for piece in uprights]
-    return [line for side in (-1, 1) if (line := _closing(levels, shown, side))]
+    return _closings(levels, uprights, ridge, FEWEST, SHARE)
+
+
+def siding(uprights: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges) -> list[Piece]:
+    """The upright lines that close a table which has no frame at its sides; ``ridge`` is the levels' map."""
+    return _closings(uprights, levels, ridge, FEWEST_LEVEL, SHARE_LEVEL)
+
+
+def _closings(cross: Sequence[Piece], found: Sequence[Piece], ridge: Ridges, fewest: int, share: float) -> list[Piece]:
+    shown = [_shown(piece, ridge) for piece in found]
+    return [line for side in (-1, 1) if (line := _closing(cross, shown, side, fewest, share))]
+
+
+def _closing(cross: Sequence[Piece], found: Sequence[Piece], side: int, fewest: int, share: float) -> Piece | None:
+    """The line at which most rulings end that go on past the last crossing one, the furthest of such."""
+    past = [p for p in found if _past(p, cross, side) >= PAST]
+    for tip in sorted((side * _tip(p, side) for p in past), reverse=True):
+        last = [p for p in past if 0 <= tip - side * _tip(p, side) <= IN_LINE]
+        beside = [p for p in found if p.start <= last[0].end and p.end >= last[0].start and _crossed(p, cross)]
+        first, end = min(p.at for p in beside), max(p.at for p in beside)
+        seen = max(p.at for p in last) - min(p.at for p in last)
+        if len(last) >= max(fewest, share * len(beside)) and seen >= WIDE * (end - first):
+            return Piece(side * tip, first, end)
+    return None
 
 
 def _shown(piece: Piece, ridge: Ridges) -> Piece:
@@ -30,25 +54,15 @@ def _shown(piece: Piece, ridge: Ridges) -> Piece:
     return Piece(piece.at, piece.start + int(dark[0]), piece.start + int(dark[-1]) + 1) if len(dark) else piece
 
 
-def _closing(levels: Sequence[Piece], uprights: Sequence[Piece], side: int) -> Piece | None:
-    open_ended = [p for p in uprights if _past(p, levels, side) >= PAST]
-    if not open_ended:
-        return None
-    furthest = max(side * _tip(p, side) for p in open_ended)
-    last = [p for p in open_ended if furthest - side * _tip(p, side) <= IN_LINE]
-    beside = [p for p in uprights if p.start <= last[0].end and p.end >= last[0].start]
-    left, right = min(p.at for p in beside), max(p.at for p in beside)
-    seen = max(p.at for p in last) - min(p.at for p in last)
-    if len(last) < max(FEWEST, SHARE * len(beside)) or seen < WIDE * (right - left):
-        return None
-    return Piece(side * furthest, left, right)
+def _crossed(piece: Piece, cross: Sequence[Piece]) -> list[float]:
+    """Where other rulings cross one."""
+    met = [c.at for c in cross if c.start - IN_LINE <= piece.at <= c.end + IN_LINE]
+    return [at for at in met if piece.start - IN_LINE <= at <= piece.end + IN_LINE]
 
 
-def _past(piece: Piece, levels: Sequence[Piece], side: int) -> float:
-    """How far an upright goes on past the last level ruling that it crosses; 0 where it crosses none."""
-    met = [c.at for c in levels if c.start - IN_LINE <= piece.at <= c.end + IN_LINE]
-    crossed = [at for at in met if piece.start - IN_LINE <= at <= piece.end + IN_LINE]
-    return min((side * (_tip(piece, side) - at) for at in crossed), default=0.0)
+def _past(piece: Piece, cross: Sequence[Piece], side: int) -> float:
+    """How far a ruling goes on past the last that crosses it; 0 where none does."""
+    return min((side * (_tip(piece, side) - at) for at in _crossed(piece, cross)), default=0.0)
 
 
 def _tip(piece: Piece, side: int) -> float:

@@ -10,7 +10,7 @@ from time import monotonic
 import cv2
 import numpy as np
 
-from extract.geometry import BBox, Page, Ruling
+from extract.geometry import BBox, Ruling
 from extract.model import Doubt
 from extract.scan.colour import without_inks
 from extract.scan.deskew import Upright, upright
@@ -19,12 +19,11 @@ from extract.scan.outside import read_outside
 from extract.scan.raster import Picture, Raster
 from extract.scan.readings import CellReadings, PageReadings
 from extract.scan.recognise import cell_crop, read_cell
-from extract.scan.restore import restored, suspects, whole_uprights
-from extract.scan.rulings import find_rulings
+from extract.scan.ruled import ruled
 from extract.scan.shading import shadings
 from extract.scan.stains import Stains, find_stains, stained
 from extract.scan.turned import quarters_of
-from extract.table.lattice import Grid, grids
+from extract.table.lattice import Grid
 
 # A page takes 2 to 4 seconds; one that takes longer than this is given up where it stands, with a finding.
 SECONDS = 120.0
@@ -44,14 +43,8 @@ def read_page(raster: Raster, number: int) -> PageReadings:
     deadline = monotonic() + SECONDS
     level = upright(raster, quarters_of)
     width, height = level.size
-    found = find_rulings(level.picture)
-    rulings = found.in_points(level.scale)
-    tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
-    for missing in whole_uprights, restored:
-        if lost := [ruling for table in tables for ruling in missing(table, found, level.scale)]:
-            rulings = (*rulings, *lost)
-            tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
-    doubts = suspects(tables, found, level.scale)
+    seen = ruled(level.picture, level.scale, number)
+    rulings, tables, doubts = seen.rulings, seen.tables, list(seen.doubts)
     if sum(len(table.cells) for table in tables) > MAX_CELLS:
         tables, rulings = (), ()
         doubts = [_page_doubt("grid_suspect", "the lines on this page are no table that can be read", level, number)]

@@ -18,6 +18,8 @@ PLAIN, SUSPECT = 0.35, 0.2
 # A ruling that shows on more of a table's height than this, so far from others (points), divides it: those of four
 # pages show on all of it, text on 0.52 and less.
 WHOLE, APART = 0.8, 6.0
+# A light line crosses a cell so far from its edges (points), over so much of it.
+INSIDE, ACROSS = 6.0, 0.7
 
 
 def whole_uprights(table: Grid, found: RasterRulings, scale: float) -> list[Ruling]:
@@ -54,6 +56,31 @@ def suspects(tables: Sequence[Grid], found: RasterRulings, scale: float) -> list
         for cell in table.cells
         if any(seen > SUSPECT for _, seen in _inner(cell, table, found, scale))
     ]
+
+
+def crossed_by_back(tables: Sequence[Grid], found: RasterRulings, scale: float) -> list[Doubt]:
+    """Cells that a line crosses which was taken for one of the sheet's back: it may be a faint ruling of its own."""
+    message = "a line far lighter than the others crosses this cell; it was taken for one that shines through"
+    return [
+        cell_doubt("grid_suspect", message, cell)
+        for table in tables
+        for cell in table.cells
+        if cell.bbox and _crossed(cell.bbox, found, scale / 2)
+    ]
+
+
+def _crossed(box: BBox, found: RasterRulings, half: float) -> bool:
+    """Whether a line of the back runs over most of a cell, clear of its edges."""
+    across, down = (box.x0, box.x1), (box.top, box.bottom)
+    return any(
+        first + INSIDE < piece.at / half < last - INSIDE
+        and min(piece.end / half, end) - max(piece.start / half, start) > ACROSS * (end - start)
+        for pieces, (first, last), (start, end) in (
+            (found.level_back, down, across),
+            (found.upright_back, across, down),
+        )
+        for piece in pieces
+    )
 
 
 def _inner(cell: Cell, table: Grid, found: RasterRulings, scale: float) -> Iterator[tuple[BBox, float]]:

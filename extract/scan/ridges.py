@@ -79,14 +79,16 @@ def threshold_of(ridge: Ridges, least: float) -> float:
     return max(least, RIDGE_NOISE * ridge.noise)
 
 
-def drift(piece: Piece, traces: Ridges) -> float:
-    """By how many pixels a ruling wanders from its first quarter to its last."""
-    top = max(0, round(piece.at) - 4)
-    band = traces.levels[top : round(piece.at) + 5, round(piece.start) : round(piece.end)]
-    if band.shape[1] < 8:
-        return 0.0
-    place, quarter = band.argmax(axis=0), band.shape[1] // 4
-    return abs(float(np.mean(place[:quarter])) - float(np.mean(place[-quarter:])))
+def drift(piece: Piece, traces: Ridges) -> int:
+    """By how many pixels a ruling wanders from its first quarter to its last, told by what both show across it."""
+    top = max(0, round(piece.at) - 5)
+    band = traces.levels[top : round(piece.at) + 6, round(piece.start) : round(piece.end)].astype(np.int32)
+    if band.shape[1] < 8 or band.shape[0] < 11:
+        return 0
+    quarter = band.shape[1] // 4
+    first, last = band[:, :quarter].mean(axis=1), band[:, -quarter:].mean(axis=1)
+    alike = [float(np.dot(first[4:-4], last[4 + by : 7 + by])) for by in range(-4, 5)]
+    return abs(int(np.argmax(alike)) - 4)
 
 
 def evenness(piece: Piece, traces: Ridges) -> float:
@@ -109,16 +111,18 @@ def profile_of(ridge: Ridges, piece: Piece) -> NDArray[np.int16]:
 
 
 def shown_of(ridge: Ridges, piece: Piece) -> NDArray[np.int16]:
-    """The strongest ridge along a ruling where no fill hides it; all along where fills leave too little."""
-    profile, hidden = profile_of(ridge, piece), hidden_of(ridge, piece)
-    return profile[~hidden] if (~hidden).sum() >= UNHIDDEN else profile
+    """The strongest ridge along a ruling where no fill lies beside it; all along where fills leave too little."""
+    profile, (one, both) = profile_of(ridge, piece), fills_beside(ridge, piece)
+    clear = ~(one | both)
+    return profile[clear] if clear.sum() >= UNHIDDEN else profile
 
 
-def hidden_of(ridge: Ridges, piece: Piece) -> NDArray[np.bool_]:
-    """Where along a ruling a deep fill lies within it or beside it."""
-    top = max(0, round(piece.at) - RIDGE - 1)
-    band = ridge.fills[top : round(piece.at) + RIDGE + 2, max(0, round(piece.start)) : round(piece.end)]
-    return np.asarray(band.any(axis=0), np.bool_) if band.size else np.zeros(0, np.bool_)
+def fills_beside(ridge: Ridges, piece: Piece) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where along a ruling a deep fill lies on one side, whose edge hides it, and where on both: there it is faint."""
+    row, columns = round(piece.at), slice(max(0, round(piece.start)), max(0, round(piece.end)))
+    above = ridge.fills[max(0, row - RIDGE - 1) : max(0, row - 1), columns].any(axis=0)
+    below = ridge.fills[row + 2 : row + RIDGE + 2, columns].any(axis=0)
+    return np.asarray(above != below, np.bool_), np.asarray(above & below, np.bool_)
 
 
 def trace(ridge: Ridges, at: float, start: float, end: float, threshold: float) -> float:
@@ -129,8 +133,22 @@ def trace(ridge: Ridges, at: float, start: float, end: float, threshold: float) 
 
 def trace_or_hidden(ridge: Ridges, at: float, start: float, end: float, threshold: float) -> float:
     """Share of a stretch that shows a trace of a ruling, or where a fill may hide it."""
-    profile, hidden = (of(ridge, Piece(at, start, end)) for of in (profile_of, hidden_of))
+    profile = profile_of(ridge, Piece(at, start, end))
+    hidden, _ = fills_beside(ridge, Piece(at, start, end))
     return float(((profile > threshold) | hidden).mean()) if profile.size else 1.0
+
+
+def thickness(ridge: Ridges, piece: Piece) -> int:
+    """How many pixels across a stretch are at least half as dark as its middle; a fill beside it counts, too."""
+    row, columns = round(piece.at), slice(max(0, round(piece.start)), max(0, round(piece.end)))
+    around = ridge.grey[max(0, row - 9) : row + 10, columns]
+    if not around.size:
+        return 0
+    dark = np.percentile(around, 90) - around.mean(axis=1)
+    middle = int(dark[7:12].argmax()) + 7 if len(dark) > 12 else len(dark) // 2
+    thin = np.flatnonzero(dark <= dark[middle] / 2)
+    before, after = thin[thin < middle], thin[thin > middle]
+    return int((after[0] if len(after) else len(dark)) - (before[-1] if len(before) else -1) - 1)
 
 
 def inner_part(stretch: Piece) -> Piece:
