@@ -113,7 +113,13 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
     if index == 0 and begins and (numbers := [c for c in candidates if is_ordinal(c)]):
         own = [c for c in numbers if not word.text.isdigit() or word.text in c]
         return Choice((own or [word.text])[0], "settled" if len(own) == 1 else "open", sure)
-    return _vouched(candidates, read, sure, know) or _unknown(read, sure, know)
+    found = _vouched(candidates, read, sure, know) or _unknown(read, sure, know)
+    return replace(found, by="open") if index and _lone_capital(found.text, read) else found
+
+
+def _lone_capital(text: str, read: Sequence[str]) -> bool:
+    """Whether one of many looks alone shows a word, with a capital: a stroke makes "Yang" of "yang"."""
+    return len(read) > FIRM and read.count(text) == 1 and text.istitle() and text != read[0]
 
 
 def _vouched(candidates: Sequence[str], read: Sequence[str], sure: float, know: Knowledge) -> Choice | None:
