@@ -188,6 +188,11 @@ def test_numbers_and_times_are_put_as_plans_print_them(both: str, want: str) -> 
     assert settled(cell((both, both)))[:2] == (want, True)
 
 
+def test_a_number_before_a_cells_text_ends_with_a_full_stop() -> None:
+    assert settled(cell(("2: Laporan kegiatan", "2: Laporan kegiatan")))[::2] == ("2. Laporan kegiatan", False)
+    assert settled(cell(("laporan kerja", "laporan kerja"), ("2, Laporan", "2, Laporan")))[0].endswith("2, Laporan")
+
+
 def test_a_word_one_letter_from_the_documents_own_is_open() -> None:
     own = cell(("sosialisasi", "sosialisasi"), ("sosialisasi", "sosialisasi"))
     assert settled(cell(("laporan sosjalisasi", "laporan sosjalisasi")), own)[2]

@@ -25,6 +25,8 @@ AGREED_SURE, TESSERACT_SURE = 0.9, 0.75
 ALONE_SURE = 0.93
 # What heads a column in the line of numbers under a header, and a speck beside it.
 _COLUMN_NUMBER = re.compile(r"^(\(\d{1,2}\))[.,:;]$")
+# What numbers a cell's text, with a speck over its full stop ("2: Pola", "1, Tersedianya").
+_NUMBERED = re.compile(r"^(\d{1,2})[,:;]$")
 
 
 def settle_cell(cell: CellReadings, know: Knowledge) -> list[Settled]:
@@ -51,7 +53,7 @@ def _printed(line: Settled, know: Knowledge) -> Settled:
 
 def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) -> Settled:
     """Settle one line; ``begins`` says that it is its cell's first."""
-    readings = [_normal(r, know) for r in line.readings]
+    readings = [_normal(r, know, begins) for r in line.readings]
     repaired = [r.text for r in readings] != [r.text for r in line.readings]
     if len(readings) > 1 and bare(readings[0].text) != bare(readings[1].text):
         return own_line(line, readings, know) or chosen(readings, know, begins)
@@ -80,12 +82,15 @@ def _likely(word: Word, know: Knowledge) -> Word:
     return replace(word, text=near) if near else word
 
 
-def _normal(reading: Reading, know: Knowledge) -> Reading:
+def _normal(reading: Reading, know: Knowledge, begins: bool) -> Reading:
     """A reading without specks and with numbers and times as plans print them, so that engines agree on those."""
     tidy = tidied(reading)
     if len(tidy.words) == 1 and (number := _COLUMN_NUMBER.match(tidy.text)):
         return replace(tidy, words=(replace(tidy.words[0], text=number[1]),))
-    return replace(tidy, words=tuple(as_printed(tidy.words, know)))
+    words = as_printed(tidy.words, know)
+    if begins and len(words) > 1 and words[1].text[:1].isupper() and (number := _NUMBERED.match(words[0].text)):
+        words[0] = replace(words[0], text=f"{number[1]}.")
+    return replace(tidy, words=tuple(words))
 
 
 def _weak(word: Word, readings: Sequence[Reading], know: Knowledge) -> bool:
