@@ -6,6 +6,7 @@ from 1. Confidence runs from 0.0 to 1.0 and is None where nothing was recognised
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -190,7 +191,7 @@ class DecreeText:
 
 @dataclass(frozen=True, slots=True)
 class PlanTable:
-    """The plan's table, stitched over all its pages, with every printed cell it was made of."""
+    """The plan's table, or a chapter of it, stitched over its pages, with every printed cell it was made of."""
 
     columns: tuple[ColumnSpec, ...]
     rows: tuple[TableRow, ...]
@@ -199,14 +200,36 @@ class PlanTable:
     doubts: tuple[Doubt, ...] = ()
 
 
+def joined(chapters: Iterable[PlanTable]) -> PlanTable:
+    """A plan's chapters as one table."""
+    tables = tuple(chapters)
+    return PlanTable(
+        columns=tables[0].columns,
+        rows=tuple(row for table in tables for row in table.rows),
+        cells=tuple(cell for table in tables for cell in table.cells),
+        pages=tuple(dict.fromkeys(page for table in tables for page in table.pages)),
+        doubts=tuple(doubt for table in tables for doubt in table.doubts),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """All that one source shows: the end of ``extract``, the beginning of ``normalize``."""
+    """All that one source shows: the end of ``extract``, the beginning of ``normalize``.
+
+    ``chapters`` are the plan's table, in one part where it is short. They may be asked for more than once, and a long
+    plan's are made anew each time: nothing reaches from one to another, and each opens a component, an aspect or a
+    section that the one before does not have.
+    """
 
     file: str
     sha256: str
     kind: SourceKind
     page_count: int
     decree: DecreeText
-    table: PlanTable
+    chapters: Iterable[PlanTable]
     doubts: tuple[Doubt, ...] = field(default=())
+
+    @property
+    def table(self) -> PlanTable:
+        """The plan's table, whole."""
+        return joined(self.chapters)

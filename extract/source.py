@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from extract.lexicon import Lexicon
-from extract.model import Extract, PlanTable
+from extract.model import Extract, PlanTable, joined
 from extract.pages.remap import keys_of, shown_doubts, shown_table
 from extract.pages.sheets import Progress, Sheets
 from extract.preamble.reader import read_decree
+from extract.table.chapters import chapters
 from extract.table.plan_tables import Plan, find_plan
-from extract.table.stitch import stitch
 from extract.transcript.grid import mended
 from extract.transcript.names import PlanNames
 
@@ -33,24 +33,25 @@ def read_source(
     """
     sheets = Sheets(path, lexicon(), jobs, progress)
     plan = find_plan(sheets, path)
-    table = _table(plan, path, names)
     tops = {grid.page: grid.ys[0] for grid in reversed(plan.parts)}
-    keys = keys_of(table, sheets.maps)
+    found = _chapters(plan, path, names)
+    # Where pages have to be moved, or are read from pictures, the plan is taken whole: such plans are short.
+    tables = (joined(found),) if sheets.maps or sheets.scanned else found
+    keys = keys_of(joined(tables), sheets.maps) if sheets.maps else {}
     return Extract(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         kind=sheets.kind,
         page_count=len(plan.pages),
-        decree=read_decree(plan.pages, table.pages, tops, sheets.lexicon.listed),
-        table=shown_table(table, sheets.maps),
+        decree=read_decree(plan.pages, tops, tops, sheets.lexicon.listed),
+        chapters=tuple(shown_table(table, sheets.maps) for table in tables) if sheets.maps else tables,
         doubts=shown_doubts((*plan.others, *sheets.doubts), sheets.maps, keys),
     )
 
 
-def _table(plan: Plan, path: Path, names: Callable[[], PlanNames]) -> PlanTable:
+def _chapters(plan: Plan, path: Path, names: Callable[[], PlanNames]) -> Iterable[PlanTable]:
     """The plan's table by its rulings, or where columns run together by what the cells say."""
     if plan.table is None:
-        return mended(plan.together, names(), path.name)
-    table = stitch(plan.table.bodies, plan.table.header.specs)
-    plan.table.bodies.clear()  # the rows of a long plan need not stand in memory twice
-    return table
+        return (mended(plan.together, names(), path.name),)
+    bottom = max(grid.ys[-1] for grid in plan.parts)
+    return chapters(plan.table.bodies, plan.table.header.specs, bottom)

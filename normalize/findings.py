@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.geometry import BBox
-from extract.model import Cell, Doubt
+from extract.model import Cell, Doubt, PlanTable
 from normalize.oddity import Oddity
 from normalize.schema import Feed, Finding
 
@@ -35,15 +35,28 @@ class Owner:
     year: int
 
 
-def findings(owner: Owner, concerns: Iterable[Concern], cells: dict[str, Cell]) -> tuple[Finding, ...]:
+@dataclass(slots=True)
+class Waiting:
+    """Doubts about the source that wait for the chapter that holds their cell or their page."""
+
+    doubts: list[Doubt]
+
+    def taken(self, table: PlanTable) -> list[Doubt]:
+        """Take out those that a chapter holds."""
+        cells, pages = {cell.cell_id for cell in table.cells}, set(table.pages)
+        here = [d for d in self.doubts if (d.cell_id in cells if d.cell_id else d.page in pages)]
+        self.doubts = [doubt for doubt in self.doubts if doubt not in here]
+        return here
+
+
+def findings(owner: Owner, concerns: Iterable[Concern], cells: Mapping[str, Cell]) -> tuple[Finding, ...]:
     """One finding per concern, repeats dropped, ordered by page, place and id."""
-    made = {f.finding_id: f for f in (_finding(owner, concern, cells) for concern in concerns)}
-    return ordered(made.values())
+    return ordered(_finding(owner, concern, cells) for concern in concerns)
 
 
 def ordered(made: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by page, place and id."""
-    return tuple(sorted(made, key=_order))
+    """Findings by page, place and id, repeats dropped."""
+    return tuple(sorted({finding.finding_id: finding for finding in made}.values(), key=_order))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -51,7 +64,7 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (*place, SEVERITIES.index(finding.severity), finding.finding_id)
 
 
-def _finding(owner: Owner, concern: Concern, cells: dict[str, Cell]) -> Finding:
+def _finding(owner: Owner, concern: Concern, cells: Mapping[str, Cell]) -> Finding:
     printed = [cells[c] for c in concern.cell_ids if c in cells]
     cell = next((c for c in printed if not c.blank), printed[0] if printed else None)
     box = (cell.bbox if cell else None) or concern.bbox
@@ -92,7 +105,7 @@ def _key(concern: Concern, cell: Cell | None) -> str:
 
 
 def doubt_concerns(
-    doubts: Sequence[Doubt], feeds: dict[str, tuple[Feed, ...]], cells: dict[str, Cell]
+    doubts: Sequence[Doubt], feeds: Mapping[str, tuple[Feed, ...]], cells: Mapping[str, Cell]
 ) -> Iterator[Concern]:
     """A doubt about a cell or an area of a page concerns every value that its cells feed."""
     for doubt in doubts:
@@ -105,7 +118,7 @@ def doubt_concerns(
             yield Concern(oddity, None, None, None, ids, doubt.page, doubt.bbox)
 
 
-def _cells_of(doubt: Doubt, cells: dict[str, Cell]) -> list[str]:
+def _cells_of(doubt: Doubt, cells: Mapping[str, Cell]) -> list[str]:
     """The cell a doubt names, else all cells of its page that its box touches."""
     if doubt.cell_id:
         return [doubt.cell_id]

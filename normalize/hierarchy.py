@@ -56,10 +56,11 @@ class _Level:
     inherits: bool
 
 
-def lineages(rows: Sequence[PlanRow], plan: Roles) -> list[Lineage]:
+def lineages(rows: Sequence[PlanRow], plan: Roles, before: Lineage | None = None) -> list[Lineage]:
     """Every row with its component, aspect, action and ordinals, in document order.
 
-    A row that prints only ancestors names the rows below it and is no row of its own, unless none follows.
+    A row that prints only ancestors names the rows below it and is no row of its own, unless none follows. ``before``
+    is the last row of the chapter before.
     """
     banners = any(not row.banner.blank for row in rows)
     levels = (
@@ -68,7 +69,6 @@ def lineages(rows: Sequence[PlanRow], plan: Roles) -> list[Lineage]:
         _Level(plan.has(Column.ACTION), inherits=_action_first(plan)),
     )
     found: list[Lineage] = []
-    before: Lineage | None = None
     for row in rows:
         parts = (_component(row, before, banners), row.aspect, row.action)
         before = _lineage(row, _groups(parts, before, levels), before)

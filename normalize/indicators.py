@@ -21,12 +21,12 @@ def indicator_id(owner: Owner, line: Lineage) -> str:
     return f"{owner.decree_id}/{line.indicator_path}"
 
 
-def indicator_records(owner: Owner, lines: Sequence[Lineage], texts: Texts) -> Built[Indicator]:
-    """One record per indicator in document order."""
+def indicator_records(owner: Owner, lines: Sequence[Lineage], texts: Texts, before: int = 0) -> Built[Indicator]:
+    """One record per indicator in document order; ``before`` counts those of the chapters before."""
     notes = Notes("indicators")
     records: list[Indicator] = []
     for _, group in groupby(lines, key=lambda line: line.indicator_path):
-        records.append(_indicator(owner, list(group), len(records) + 1, texts, notes))
+        records.append(_indicator(owner, list(group), before + len(records) + 1, texts, notes))
     return Built(tuple(records), tuple(notes.concerns), tuple(notes.feeds))
 
 

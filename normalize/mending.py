@@ -18,6 +18,7 @@ from normalize.reading import CORRECTED, Texts, read_texts
 from normalize.schema import Dataset, Finding
 from normalize.sheet import Sheet, add_row, added_text, merge_rows, sheet, split_cell
 from normalize.text import fold
+from normalize.vocabulary import vocabulary
 
 # Doubts about a row, told at each of its cells: a decision at one of them is one about all.
 ROW_CODES = frozenset({"row_break_uncertain"})
@@ -47,17 +48,18 @@ def mend(extract: Extract, printed: Dataset, corrections: Sequence[Correction]) 
 
     Raises SourceError where they belong to another decree or cannot be carried out; then nothing is changed.
     """
-    on = sheet(extract.table)
-    corrections = tuple(found_again(corrections, extract.table.cells))
+    table = extract.table
+    on = sheet(table)
+    corrections = tuple(found_again(corrections, table.cells))
     _refuse_other_decrees(on, extract.file, corrections)
-    texts = read_texts(extract.table)
+    texts = read_texts(table, vocabulary(cell.raw for cell in table.cells))
     decisions = Decisions()
     sound = [made for made in corrections if _holds(made, on, texts, printed)]
     for action in ORDER:
         for made in (made for made in sound if made.action is action):
             _carry_out(made, on, texts, decisions)
     decree = _decree(extract.decree, [made for made in sound if made.cell_id.startswith("decrees:")], decisions)
-    return replace(extract, table=on.done(), decree=decree), decisions
+    return replace(extract, chapters=(on.done(),), decree=decree), decisions
 
 
 def _refuse_other_decrees(on: Sheet, file: str, corrections: Sequence[Correction]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extract.model import Cell, Extract
+from extract.model import Cell, PlanTable
 
 # 18 digits: birth date, month of appointment, sex, serial; also printed in groups "19780101 200501 1 001".
 NIP = re.compile(r"(?<!\d)(?:NIP\.?\s*:?\s*)?\d{8}[ .]?\d{6}[ .]?[12][ .]?\d{3}(?!\d)", re.IGNORECASE)
@@ -17,10 +17,9 @@ def without_nip(text: str) -> str:
     return NIP.sub(STRUCK, text)
 
 
-def struck(extract: Extract) -> Extract:
-    """The extract with every civil-servant number struck out of its cells."""
-    cells = tuple(_struck_cell(cell) for cell in extract.table.cells)
-    return replace(extract, table=replace(extract.table, cells=cells))
+def struck(table: PlanTable) -> PlanTable:
+    """The table with every civil-servant number struck out of its cells."""
+    return replace(table, cells=tuple(_struck_cell(cell) for cell in table.cells))
 
 
 def _struck_cell(cell: Cell) -> Cell:

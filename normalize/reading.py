@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extract.model import Cell, PlanTable, Value
 from normalize.oddity import Oddity
 from normalize.text import Joined, fold, join_lines
-from normalize.vocabulary import Vocabulary, vocabulary
+from normalize.vocabulary import Vocabulary
 
 # A line with less free room than this, in letters, is full: the cell may have broken a word there. Of 4,524 cells with
 # long words cut, 0.6 leaves 13 silent errors, 1.0 four, 1.3 and above none (letters differ in width).
@@ -50,10 +50,9 @@ class Texts:
         )
 
 
-def read_texts(table: PlanTable) -> Texts:
+def read_texts(table: PlanTable, words: Vocabulary) -> Texts:
     """Join every value's lines with the document's own vocabulary."""
     cells = {cell.cell_id: cell for cell in table.cells}
-    words = vocabulary(cell.raw for cell in table.cells)
     groups = {value.cell_ids for row in table.rows for value in row.values} | {row.banner for row in table.rows}
     groups |= {(cell.cell_id,) for cell in table.cells}
     return Texts(cells, {ids: _joined([cells[c] for c in ids], words) for ids in sorted(groups) if ids})

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from extract.model import Extract
-from normalize.actions import action_records, sequence_concerns
+from extract.model import Extract, PlanTable, joined
+from normalize.actions import action_records, numbers_go_on, sequence_concerns
 from normalize.blanks import blank_concerns
 from normalize.built import Fed
 from normalize.cells import cell_records
 from normalize.corrections import Correction
 from normalize.decree import Identity, identify
-from normalize.fields import plan_rows, roles
-from normalize.findings import Concern, Owner, doubt_concerns, findings
-from normalize.hierarchy import lineages
+from normalize.fields import plan_rows
+from normalize.findings import Concern, Owner, Waiting, doubt_concerns, findings, ordered
+from normalize.hierarchy import Lineage, lineages
 from normalize.indicators import indicator_records, indicator_sequence_concerns
 from normalize.lost_cells import with_lost_cells
 from normalize.mending import mend
 from normalize.privacy import struck
 from normalize.reading import read_texts
-from normalize.schema import Dataset, Decree, Feed
+from normalize.schema import Dataset, Decree, Feed, whole
 from normalize.settled import settled
+from normalize.survey import Survey, survey
 from normalize.target_records import numbered_targets, target_records
 from normalize.unknown_columns import unknown_column_concerns
 from normalize.unmarked import with_unmarked_numbers
@@ -33,54 +34,117 @@ def build(extract: Extract, corrections: Sequence[Correction], tool_version: str
 
     Raises SourceError where the year planned for cannot be told, or a correction cannot be carried out.
     """
-    extract = struck(extract)
-    extract = replace(extract, table=with_lost_cells(extract.table))
-    printed = _tables(extract, tool_version)
+    printed = whole(chapter_by_chapter(extract, tool_version))
     if not corrections:
         return printed
-    mended, decisions = mend(extract, printed, corrections)
-    return settled(printed, _tables(struck(mended), tool_version), decisions, corrections[0].file)
+    sound = joined(_Sound(extract.chapters))
+    mended, decisions = mend(replace(extract, chapters=(sound,)), printed, corrections)
+    corrected = whole(_tables(replace(mended, chapters=(struck(mended.table),)), tool_version))
+    return settled(printed, corrected, decisions, corrections[0].file)
 
 
-def _tables(extract: Extract, tool_version: str) -> Dataset:
-    texts = read_texts(extract.table)
-    plan = roles(extract.table)
-    rows = with_unmarked_numbers(plan_rows(extract.table, texts, plan), texts)
-    identity = identify(extract, [r.time.text or r.target_time.text or "" for r in rows])
+def chapter_by_chapter(extract: Extract, tool_version: str) -> Iterator[Dataset]:
+    """The six tables of one decree as printed: the records of one chapter after another.
+
+    The decree comes with the first chapter; the findings, which stand in the order of the whole plan's pages, come by
+    themselves at the end. Raises SourceError where the year planned for cannot be told.
+    """
+    return _tables(replace(extract, chapters=_Sound(extract.chapters)), tool_version)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """Chapters as printed, without what must not be stored, and with a place for every value."""
+
+    chapters: Iterable[PlanTable]
+
+    def __iter__(self) -> Iterator[PlanTable]:
+        """Each chapter in turn."""
+        return (with_lost_cells(struck(table)) for table in self.chapters)
+
+
+def _tables(extract: Extract, tool_version: str) -> Iterator[Dataset]:
+    known = survey(extract.chapters)
+    identity = identify(extract, known.times)
     owner = Owner(identity.decree_id, identity.year)
-    groups = lineages(rows, plan)
-    actions = action_records(owner, groups)
-    indicators = indicator_records(owner, groups, texts)
+    told = [*findings(owner, _decree_concerns(identity), {})]
+    waiting, before = Waiting(list(extract.doubts)), Before()
+    decrees: tuple[Decree, ...] = (_decree(extract, identity, known.pages, tool_version),)
+    for table in extract.chapters:
+        chapter = _chapter(owner, table, known, waiting, before)
+        yield replace(chapter.records, decrees=decrees, findings=())
+        told += chapter.records.findings
+        before, decrees = chapter.end, ()
+    told += findings(owner, doubt_concerns(waiting.doubts, {}, {}), {})
+    yield Dataset((), (), (), (), (), ordered(told))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the chapters before hold: how many records, their last row, and the rows whose numbers go on."""
+
+    actions: int = 0
+    indicators: int = 0
+    targets: int = 0
+    line: Lineage | None = None
+    numbered: tuple[Lineage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """One chapter's records, and what the next one has before it."""
+
+    records: Dataset
+    end: Before
+
+
+def _chapter(owner: Owner, table: PlanTable, known: Survey, waiting: Waiting, before: Before) -> _Chapter:
+    plan = known.plan
+    texts = read_texts(table, known.words)
+    rows = with_unmarked_numbers(plan_rows(table, texts, plan), texts)
+    groups = lineages(rows, plan, before.line)
+    actions = action_records(owner, groups, before.actions)
+    indicators = indicator_records(owner, groups, texts, before.indicators)
     numbered = list(numbered_targets(owner, groups))
-    targets = target_records(owner, numbered)
+    targets = target_records(owner, numbered, before.targets)
     feeds = _feeds([*actions.feeds, *indicators.feeds, *targets.feeds])
     concerns: list[Concern] = [
         *actions.concerns,
         *indicators.concerns,
         *targets.concerns,
-        *sequence_concerns(owner, groups),
+        *sequence_concerns(owner, groups, before.numbered),
         *indicator_sequence_concerns(owner, groups),
         *blank_concerns(owner, groups, numbered, plan),
-        *unknown_column_concerns(owner, extract.table, groups, numbered, plan),
-        *_decree_concerns(identity),
-        *doubt_concerns((*extract.doubts, *extract.table.doubts), feeds, texts.cells),
+        *unknown_column_concerns(owner, groups, numbered, plan, known.headers),
+        *doubt_concerns((*waiting.taken(table), *table.doubts), feeds, texts.cells),
     ]
-    return Dataset(
-        decrees=(_decree(extract, identity, tool_version),),
+    cells = {cell.cell_id: cell for cell in known.headers.values()} | texts.cells
+    records = Dataset(
+        decrees=(),
         actions=actions.records,
         indicators=indicators.records,
         targets=targets.records,
-        cells=cell_records(owner, extract.table, texts, plan, feeds),
-        findings=findings(owner, concerns, texts.cells),
+        cells=cell_records(owner, table, texts, plan, feeds),
+        findings=findings(owner, concerns, cells),
+    )
+    return _Chapter(records, _end(records, groups, before))
+
+
+def _end(records: Dataset, groups: Sequence[Lineage], before: Before) -> Before:
+    return Before(
+        actions=before.actions + len(records.actions),
+        indicators=before.indicators + len(records.indicators),
+        targets=before.targets + len(records.targets),
+        line=groups[-1] if groups else before.line,
+        numbered=(*before.numbered, *numbers_go_on(groups)),
     )
 
 
-def _feeds(fed: Sequence[Fed]) -> dict[str, tuple[Feed, ...]]:
+def _feeds(fed: Sequence[Fed]) -> Mapping[str, tuple[Feed, ...]]:
     """The values each cell feeds, in document order."""
-    feeds: dict[str, list[Feed]] = defaultdict(list)
+    feeds: dict[str, dict[Feed, None]] = defaultdict(dict)
     for item in fed:
-        if item.feed not in feeds[item.cell_id]:
-            feeds[item.cell_id].append(item.feed)
+        feeds[item.cell_id][item.feed] = None
     return {cell_id: tuple(values) for cell_id, values in feeds.items()}
 
 
@@ -89,7 +153,7 @@ def _decree_concerns(identity: Identity) -> Iterator[Concern]:
         yield Concern(placed.oddity, "decrees", identity.decree_id, placed.column, page=placed.page)
 
 
-def _decree(extract: Extract, identity: Identity, tool_version: str) -> Decree:
+def _decree(extract: Extract, identity: Identity, pages: tuple[int, ...], tool_version: str) -> Decree:
     return Decree(
         decree_id=identity.decree_id,
         year=identity.year,
@@ -106,6 +170,6 @@ def _decree(extract: Extract, identity: Identity, tool_version: str) -> Decree:
         source_sha256=extract.sha256,
         source_kind=extract.kind,
         page_count=extract.page_count,
-        table_pages=extract.table.pages,
+        table_pages=pages,
         tool_version=tool_version,
     )

@@ -7,6 +7,7 @@ printed number, ``_text`` as printed, ``_on`` a date, ``_ref`` a name of the eva
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -201,6 +202,15 @@ class Dataset:
     targets: tuple[Target, ...]
     cells: tuple[CellRecord, ...]
     findings: tuple[Finding, ...]
+
+
+def whole(parts: Iterable[Dataset]) -> Dataset:
+    """The records of several parts of one decree, in their order."""
+    columns: dict[str, list[Any]] = {table.name: [] for table in fields(Dataset)}
+    for part in parts:
+        for table, records in columns.items():
+            records += getattr(part, table)
+    return Dataset(**{table: tuple(records) for table, records in columns.items()})
 
 
 TABLES: dict[str, type] = {

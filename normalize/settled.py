@@ -29,7 +29,7 @@ def settled(printed: Dataset, mended: Dataset, decisions: Decisions, file: str) 
     seen = {(address(f), f.code) for f in printed.findings if f.status in UNSETTLED}
     kept = [_decided(f, seen, decisions) for f in mended.findings]
     gone = _gone(printed, mended, decisions)
-    return replace(mended, findings=ordered({f.finding_id: f for f in (*gone, *kept)}.values()))
+    return replace(mended, findings=ordered((*gone, *kept)))
 
 
 def _decided(finding: Finding, seen: set[tuple[str, str]], decisions: Decisions) -> Finding:

@@ -39,11 +39,11 @@ def numbered_targets(owner: Owner, lines: Sequence[Lineage]) -> Iterator[Numbere
                 yield Numbered(line, target, f"{indicator_id(owner, line)}.{ordinal}")
 
 
-def target_records(owner: Owner, targets: Sequence[Numbered]) -> Built[Target]:
-    """One record per target."""
+def target_records(owner: Owner, targets: Sequence[Numbered], before: int = 0) -> Built[Target]:
+    """One record per target; ``before`` counts those of the chapters before."""
     notes = Notes("targets")
     served = _served(owner, targets)
-    records = tuple(_target(owner, item, place, served, notes) for place, item in enumerate(targets, 1))
+    records = tuple(_target(owner, item, place, served, notes) for place, item in enumerate(targets, before + 1))
     return Built(records, tuple(notes.concerns), tuple(notes.feeds))
 
 

@@ -6,10 +6,10 @@ would show no evidence at all, and nobody would be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from extract.model import Column, PlanTable
+from extract.model import Cell, Column, PlanTable
 from extract.table.columns import CUT_OFF
 from normalize.actions import action_id
 from normalize.fields import Roles
@@ -23,19 +23,22 @@ _LEAVES = (Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
 
 
 def unknown_column_concerns(
-    owner: Owner, table: PlanTable, lines: Sequence[Lineage], targets: Sequence[Numbered], plan: Roles
+    owner: Owner, lines: Sequence[Lineage], targets: Sequence[Numbered], plan: Roles, headers: Mapping[int, Cell]
 ) -> Iterator[Concern]:
-    """A concern for every value that is not printed, where a column with an unknown header may hold it."""
-    extras = [i for i, spec in enumerate(table.columns) if spec.column is Column.EXTRA]
+    """A concern for every value that is not printed, where a column with an unknown header may hold it.
+
+    ``headers`` are those columns' ``header_cells``.
+    """
+    extras = [i for i, spec in enumerate(plan.columns) if spec.column is Column.EXTRA]
     of_line: dict[int, list[Numbered]] = {}
     for item in targets:
         of_line.setdefault(id(item.line), []).append(item)
     first = min((plan.places[c] for c in (Column.ACTION, Column.INDICATOR) if plan.has(c)), default=0)
     for place, index in enumerate(extras):
-        if table.columns[index].score >= CUT_OFF:
+        if plan.columns[index].score >= CUT_OFF:
             continue
-        oddity = _unknown(table.columns[index].header)
-        cells = _header_cells(table, index)
+        oddity = _unknown(plan.columns[index].header)
+        cells = (headers[index].cell_id,) if index in headers else ()
         for _, group in groupby(lines, key=lambda line: line.indicator_path):
             line = next(group)
             if index < first:
@@ -53,12 +56,16 @@ def _unknown(header: str) -> Oddity:
     )
 
 
-def _header_cells(table: PlanTable, index: int) -> tuple[str, ...]:
-    """The header's last cell over a column, on its first page."""
+def header_cells(table: PlanTable) -> dict[int, Cell]:
+    """For columns that nobody knows, the header's last cell over each, on its first page."""
+    unknown = [i for i, s in enumerate(table.columns) if s.column is Column.EXTRA and s.score < CUT_OFF]
+    if not unknown:
+        return {}
     body = {c for row in table.rows for ids in (row.banner, *(v.cell_ids for v in row.values)) for c in ids}
-    over = [c for c in table.cells if c.cell_id not in body and c.column <= index < c.column + c.column_span]
-    header = [c for c in over if not c.blank and c.page == table.pages[0] and c.text in table.columns[index].header]
-    return tuple(c.cell_id for c in header[-1:])
+    headed = [c for c in table.cells if c.cell_id not in body and not c.blank and c.page == table.pages[0]]
+    over = {i: [c for c in headed if c.column <= i < c.column + c.column_span] for i in unknown}
+    named = {i: [c for c in cells if c.text in table.columns[i].header] for i, cells in over.items()}
+    return {i: cells[-1] for i, cells in named.items() if cells}
 
 
 def _missing_ancestors(

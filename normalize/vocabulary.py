@@ -6,7 +6,7 @@ import gzip
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from importlib.util import find_spec
@@ -153,16 +153,31 @@ class Vocabulary:
 
 def vocabulary(texts: Iterable[str]) -> Vocabulary:
     """The vocabulary of a document from its cells' texts, printed lines kept apart by line breaks."""
-    whole: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
-    for text in texts:
-        lines = [line for line in (line.split() for line in text.casefold().splitlines()) if line]
-        for number, tokens in enumerate(lines):
-            inner = tokens[number > 0 : len(tokens) - (number < len(lines) - 1)]
-            for token in inner:
-                whole.update(_words(token))
-            pairs.update(pair for pair in pairwise(inner) if pair[0].isalpha())
-    return Vocabulary(frozenset(whole), frozenset(pairs))
+    words = Words()
+    words.take(texts)
+    return words.vocabulary()
+
+
+@dataclass(slots=True)
+class Words:
+    """A document's vocabulary while its texts come up."""
+
+    whole: set[str] = field(default_factory=set)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+
+    def take(self, texts: Iterable[str]) -> None:
+        """Take in the words of some cells' texts."""
+        for text in texts:
+            lines = [line for line in (line.split() for line in text.casefold().splitlines()) if line]
+            for number, tokens in enumerate(lines):
+                inner = tokens[number > 0 : len(tokens) - (number < len(lines) - 1)]
+                for token in inner:
+                    self.whole.update(_words(token))
+                self.pairs.update(pair for pair in pairwise(inner) if pair[0].isalpha())
+
+    def vocabulary(self) -> Vocabulary:
+        """All that was taken in."""
+        return Vocabulary(frozenset(self.whole), frozenset(self.pairs))
 
 
 def _words(token: str) -> Iterable[str]:

@@ -28,7 +28,7 @@ WHOLE = DecreeText(
 
 
 def told(text: DecreeText, *times: str, file: str = "plan.pdf") -> Identity:
-    return identify(Extract(file, "ab" * 32, "typeset", 9, text, PlanTable((), (), (), ())), times)
+    return identify(Extract(file, "ab" * 32, "typeset", 9, text, (PlanTable((), (), (), ()),)), times)
 
 
 def codes(identity: Identity) -> list[tuple[str, str]]:

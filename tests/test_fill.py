@@ -53,7 +53,7 @@ def damaged(seed: int, doubted: int, lost: int, silent: int) -> Extract:
         for c in misread[:doubted]
     )
     cells = tuple(changed.get(c.cell_id, c) for c in table.cells)
-    return replace(plan(), table=replace(table, cells=cells, doubts=(*table.doubts, *doubts)))
+    return replace(plan(), chapters=(replace(table, cells=cells, doubts=(*table.doubts, *doubts)),))
 
 
 def _misread(cell: Cell) -> Cell:

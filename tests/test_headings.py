@@ -113,7 +113,7 @@ def open_findings(headers: list[str], texts: list[str]) -> list[tuple[str, str |
     specs = map_columns([HeaderCell((header,)) for header in headers])
     row = TableRow(1, tuple(Value((f"p1:1.{i}",)) for i in range(len(texts))))
     text = DecreeText(office="DINAS CONTOH", number="1/2026", number_year="2026", title="RENCANA AKSI TAHUN 2026")
-    data = build(Extract("a.pdf", "ab" * 32, "typeset", 1, text, PlanTable(specs, (row,), cells, (1,))), (), "0")
+    data = build(Extract("a.pdf", "ab" * 32, "typeset", 1, text, (PlanTable(specs, (row,), cells, (1,)),)), (), "0")
     return [(f.code, f.record_column) for f in data.findings if f.code == "column_unknown"]
 
 

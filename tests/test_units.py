@@ -16,7 +16,7 @@ def built(headers: list[tuple[str, ...]], texts: list[str]) -> Dataset:
     row = TableRow(1, tuple(Value((cell.cell_id,)) for cell in cells))
     table = PlanTable(map_columns([HeaderCell(header) for header in headers]), (row,), cells, (1,))
     text = DecreeText(office="DINAS CONTOH", number="1/2026", number_year="2026", title="RENCANA AKSI TAHUN 2026")
-    return build(Extract("a.pdf", "ab" * 32, "typeset", 1, text, table), (), "0")
+    return build(Extract("a.pdf", "ab" * 32, "typeset", 1, text, (table,)), (), "0")
 
 
 def target(headers: list[tuple[str, ...]], texts: list[str]) -> Target:

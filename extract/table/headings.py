@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from extract.geometry import BBox, Page, Word
 from extract.model import Cell, Column, ColumnSpec
+from extract.packed import Packed
 from extract.table.body import Body, BodyRow
 from extract.table.lattice import cell_id
 from extract.table.lines import line_groups
@@ -107,16 +108,18 @@ class Above:
     same_page: bool
 
 
-def under_headings(bodies: Sequence[Body], above: Sequence[Above], specs: Sequence[ColumnSpec]) -> list[Body]:
+def under_headings(bodies: Packed[Body], above: Sequence[Above], specs: Sequence[ColumnSpec]) -> Packed[Body]:
     """The plan's parts with the headings ``above`` them as section banners.
 
     A plan that prints both components and aspects in columns needs no headings.
     """
     if {Column.COMPONENT, Column.ASPECT} <= {spec.column for spec in specs}:
-        return list(bodies)
+        return bodies
     near = [above[0].cells[-LAST:], *(over.cells for over in above[1:])] if above else []
     chosen = _numbered(near) or _alike(near, above) or _single(near)
-    made: list[Body] = []
+    if not any(chosen):
+        return bodies
+    made: Packed[Body] = Packed()
     last: dict[Kind | None, str] = {}
     for body, cells in zip(bodies, chosen, strict=True):
         new = [cell for cell in cells if not _repeats(cell, last)]

@@ -6,11 +6,13 @@ column) and by a look that no other row's text has: another numbering, capitals,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
+from operator import itemgetter
 
 from extract.model import Cell, Column, ColumnSpec
+from extract.packed import Packed
 from extract.table.body import Body, BodyRow
 from extract.table.sections import capitals, numbering
 
@@ -31,10 +33,18 @@ class _Opening:
         return f"{self.number.text} {self.text.text}" if self.number else self.text.text
 
 
-Look = Callable[[_Opening], Hashable]
+Looks = tuple[Hashable, ...]
 
 
-def with_loose_banners(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> list[Body]:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How a row looks that begins with a text, None for other rows; whether nothing else is printed in it."""
+
+    looks: Looks | None
+    alone: bool
+
+
+def with_loose_banners(bodies: Collection[Body], specs: Sequence[ColumnSpec]) -> Collection[Body]:
     """The pages' rows, those that are banners though not merged told as such.
 
     A plan that prints its components in a column has none: such a row then is a component printed on its own line.
@@ -42,19 +52,33 @@ def with_loose_banners(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> l
     columns = [spec.column for spec in specs]
     first = next((i for i, column in enumerate(columns) if column is not Column.NO), 0)
     if Column.COMPONENT in columns or columns[first] in (Column.PERIOD, Column.EXTRA):
-        return list(bodies)
-    rows = [row for body in bodies for row in body.rows]
-    openings = {id(row): opening for row in rows if (opening := _opening(row, columns, first))}
-    alone = {id(row) for row in rows if id(row) in openings and _alone(row, columns, first)}
-    alone = {id(row) for row, after in pairwise(rows) if id(row) in alone and id(after) in openings}
-    found = [openings[key] for key in alone]
-    others = [opening for key, opening in openings.items() if key not in alone]
-    looks: tuple[Look, ...] = (_numbered, _capitals, _shaded)
-    if len(alone) < FEWEST or not any({*map(look, found)}.isdisjoint({*map(look, others)}) for look in looks):
-        return list(bodies)
-    return [
-        replace(b, rows=tuple(_banner(r, openings[id(r)]) if id(r) in alone else r for r in b.rows)) for b in bodies
-    ]
+        return bodies
+    loose = _loose([_seen(row, columns, first) for body in bodies for row in body.rows])
+    return Packed(_told(bodies, loose, columns, first)) if loose else bodies
+
+
+def _loose(seen: Sequence[_Seen]) -> frozenset[int]:
+    """The places of the rows that are banners though not merged."""
+    alone = {i for i, (row, after) in enumerate(pairwise(seen)) if row.looks and row.alone and after.looks}
+    found = [row.looks for i, row in enumerate(seen) if row.looks and i in alone]
+    others = [row.looks for i, row in enumerate(seen) if row.looks and i not in alone]
+    apart = (set(map(itemgetter(look), found)).isdisjoint(map(itemgetter(look), others)) for look in range(3))
+    return frozenset(alone) if len(alone) >= FEWEST and any(apart) else frozenset()
+
+
+def _told(bodies: Iterable[Body], loose: frozenset[int], columns: Sequence[Column], first: int) -> Iterator[Body]:
+    places = count()
+    for body in bodies:
+        rows = tuple(_banner(row, columns, first) if next(places) in loose else row for row in body.rows)
+        yield replace(body, rows=rows)
+
+
+def _seen(row: BodyRow, columns: Sequence[Column], first: int) -> _Seen:
+    opening = _opening(row, columns, first)
+    if opening is None:
+        return _Seen(None, alone=False)
+    looks = (numbering(opening.printed), capitals(opening.text.text), opening.text.shaded)
+    return _Seen(looks, _alone(row, columns, first))
 
 
 def _opening(row: BodyRow, columns: Sequence[Column], first: int) -> _Opening | None:
@@ -76,19 +100,9 @@ def _alone(row: BodyRow, columns: Sequence[Column], first: int) -> bool:
     return True
 
 
-def _banner(row: BodyRow, opening: _Opening) -> BodyRow:
+def _banner(row: BodyRow, columns: Sequence[Column], first: int) -> BodyRow:
+    opening = _opening(row, columns, first)
+    assert opening is not None
     blank: tuple[None, ...] = (None,) * len(row.cells)
     cells = tuple(chain([opening.number] if opening.number else [], [opening.text]))
     return BodyRow(row.page, blank, (False,) * len(row.cells), cells)
-
-
-def _numbered(opening: _Opening) -> Hashable:
-    return numbering(opening.printed)
-
-
-def _capitals(opening: _Opening) -> Hashable:
-    return capitals(opening.text.text)
-
-
-def _shaded(opening: _Opening) -> Hashable:
-    return opening.text.shaded

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from extract.model import Cell, Column, ColumnSpec
@@ -17,38 +17,82 @@ from extract.table.text_evidence import CUT_DEPTH
 MIN_ROWS = 4
 
 
-def habits(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> list[Habit]:
+@dataclass(slots=True)
+class _Tally:
+    """What one column was seen to do; ``lengths`` of its texts without white space, ``texts`` each of them once."""
+
+    begun: int = 0
+    merged: int = 0
+    numbered: int = 0
+    tight: int = 0
+    lengths: list[int] = field(default_factory=list)
+    texts: set[str] = field(default_factory=set)
+
+    def take(self, cell: Cell | None, *, begins: bool) -> None:
+        """Count one row."""
+        self.begun += begins
+        self.merged += not begins
+        if not begins or cell is None or cell.blank:
+            return
+        dense = "".join(cell.text.casefold().split())
+        self.lengths.append(len(dense))
+        self.texts.add(dense)
+        self.numbered += shape.numbered(cell.text)
+        self.tight += cell.depth <= CUT_DEPTH
+
+
+def habits(bodies: Iterable[Body], specs: Sequence[ColumnSpec]) -> list[Habit]:
     """What each column does away from page breaks, with one row of doubt added to both sides."""
-    inner = [row for body in bodies for row in body.rows[1:-1] if not row.banner]
-    whole = len(inner) >= MIN_ROWS
+    inner = _tallied((row for body in bodies for row in body.rows[1:-1]), specs)
+    whole = inner.rows >= MIN_ROWS
     if not whole:  # texts at page breaks may be halves: they tell habits, but not what whole texts read
-        inner = [row for body in bodies for row in body.rows if not row.banner]
+        inner = _tallied((row for body in bodies for row in body.rows), specs)
+    found = [
+        _habit(tally, inner.rows, whole=whole, numbers=spec.column is Column.NO)
+        for tally, spec in zip(inner.columns, specs, strict=True)
+    ]
+    joint = (inner.marked + 1) / (inner.rows + 2)
+    return [replace(habit, filled=joint) if spec.period else habit for habit, spec in zip(found, specs, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tallied:
+    """How many rows were counted, in how many a period is marked, and what was counted in each column."""
+
+    rows: int
+    marked: int
+    columns: list[_Tally]
+
+
+def _tallied(rows: Iterable[BodyRow], specs: Sequence[ColumnSpec]) -> _Tallied:
+    columns = [_Tally() for _ in specs]
     periods = [i for i, spec in enumerate(specs) if spec.period]
-    marked = sum(any(_marked(row.cells[i]) for i in periods) for row in inner)
-    found = [_habit(inner, column, whole, spec.column is Column.NO) for column, spec in enumerate(specs)]
-    joint = (marked + 1) / (len(inner) + 2)
-    return [replace(habit, filled=joint) if i in periods else habit for i, habit in enumerate(found)]
+    counted = marked = 0
+    for row in rows:
+        if row.banner:
+            continue
+        counted += 1
+        marked += any(_marked(row.cells[i]) for i in periods)
+        for tally, cell, begins in zip(columns, row.cells, row.starts, strict=True):
+            tally.take(cell, begins=begins)
+    return _Tallied(counted, marked, columns)
 
 
 def _marked(cell: Cell | None) -> bool:
     return cell is not None and (cell.shaded or not cell.blank)
 
 
-def _habit(inner: Sequence[BodyRow], column: int, whole: bool, numbers: bool) -> Habit:
+def _habit(tally: _Tally, rows: int, *, whole: bool, numbers: bool) -> Habit:
     """What one column does; a column of ``numbers`` prints some without a sign behind them ("VI")."""
-    begun = [row.cells[column] for row in inner if row.starts[column]]
-    inked = [cell for cell in begun if cell and not cell.blank]
-    texts = [cell.text for cell in inked]
-    dense = ["".join(text.casefold().split()) for text in texts]
-    merged = sum(not row.starts[column] for row in inner)
+    texts = len(tally.lengths)
     return Habit(
-        filled=(len(texts) + merged + 1) / (len(begun) + merged + 2),
-        merged=merged / max(len(inner), 1),
-        blank=1 - len(texts) / max(len(begun), 1),
-        numbered=((len(texts) if numbers else sum(map(shape.numbered, texts))) + 0.2) / (len(texts) + 1),
-        texts=frozenset(dense) if whole else frozenset(),
-        tight=(sum(c.depth <= CUT_DEPTH for c in inked) + 0.5) / (len(inked) + 1),
-        length=int(median(map(len, dense))) if dense else 0,
+        filled=(texts + tally.merged + 1) / (tally.begun + tally.merged + 2),
+        merged=tally.merged / max(rows, 1),
+        blank=1 - texts / max(tally.begun, 1),
+        numbered=((texts if numbers else tally.numbered) + 0.2) / (texts + 1),
+        texts=frozenset(tally.texts) if whole else frozenset(),
+        tight=(tally.tight + 0.5) / (texts + 1),
+        length=int(median(tally.lengths)) if tally.lengths else 0,
     )
 
 

@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.geometry import BBox, Page
-from extract.model import Cell, Column, Doubt, SourceError
-from extract.table.body import EDGE_TOLERANCE, Body, body_of, fits
+from extract.model import Column, Doubt, SourceError
+from extract.packed import Packed
+from extract.table.body import EDGE_TOLERANCE, fits
+from extract.table.candidate import Candidate, outline
 from extract.table.columns import CORE, SUPPORT, map_columns, nearest
 from extract.table.header import Header, Table, by_white, find_header, header_cells
-from extract.table.headings import Above, paragraphs, under_headings
 from extract.table.lattice import Grid, grids
-from extract.table.opinion import checked
 from extract.transcript.together import names_columns, run_together
 
 # A page whose table could not be read as the plan's may stand between two that could; it is told as a finding.
 MOST_PAGES_BETWEEN = 2
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A table that may be the plan: its header, its parts on the pages without their words, and these parts' rows.
-
-    ``above`` are the short paragraphs between each part and the one before, ``below`` those under the last one.
-    """
-
-    header: Header
-    parts: list[Grid]
-    bodies: list[Body]
-    above: list[Above] = field(default_factory=list)
-    below: tuple[Cell, ...] = ()
-
-    def take(self, table: Table, page: Page, loose: Page, path: Path) -> None:
-        """Read a part's rows, and keep no more of it than is needed: a plan of 500 pages has 170,000 words.
-
-        ``loose`` is the page without its tables' words.
-        """
-        grid = checked(table.grid, page, self.header, path)
-        own = table.header if grid is table.grid else find_header(grid)
-        same_page = bool(self.parts) and self.parts[-1].page == page.number
-        over = paragraphs(loose, self.parts[-1].ys[-1] if same_page else 0.0, grid.ys[0])
-        self.above.append(Above(over if same_page else (*self.below, *over), own is not None, same_page))
-        self.below = paragraphs(loose, grid.ys[-1], loose.height)
-        self.bodies.append(body_of(grid, own, self.header))
-        self.parts.append(replace(table.grid, words=()))
-
-    def headed(self) -> None:
-        """Put the headings that stand over the parts before their rows."""
-        self.bodies[:] = under_headings(self.bodies, self.above, self.header.specs)
-
-    def take_torn(self, grids: Sequence[Grid]) -> list[Grid]:
-        """Take grids whose header runs together and whose edges are the plan's, in their order; which were taken."""
-        taken = [g for g in grids if self._heads(names_columns(g)) and fits(g, self.header)]
-        for grid in taken:
-            at = bisect([part.page for part in self.parts], grid.page)
-            self.bodies.insert(at, body_of(grid, None, self.header))
-            self.parts.insert(at, replace(grid, words=()))
-            self.above.insert(at, Above((), True, False))
-        return taken
-
-    def _heads(self, columns: Collection[Column]) -> bool:
-        return {s.column for s in self.header.specs} - {Column.EXTRA} <= set(columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +44,27 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     Raises SourceError, naming the nearest known headers, where no table has a plan's columns.
     """
     found: list[Candidate] = []
-    seen: list[Grid] = []
+    seen: list[Grid] = []  # outlines
+    whole: Packed[Grid] = Packed()
     pages: list[Page] = []
     torn: list[Grid] = []
     for page, seen_so in sheets:
         tables = _on_known_columns(page, seen_so, found)
         loose = _without(page, [table.grid for table in tables])
         taken = [table.grid for table in tables if _sort_table(table, page, loose, found, path)]
-        seen += (replace(table.grid, words=()) for table in tables)
+        seen += (outline(table.grid) for table in tables)
+        for table in tables:
+            whole.append(replace(table.grid, words=()))
         torn += (t.grid for t in tables if not any(t.grid is grid for grid in taken) and names_columns(t.grid))
-        pages.append(_without(page, taken))
+        pages.append(_bare(_without(page, taken)))
     plan = max(found, key=_weight, default=None)
     if plan and (mended := plan.take_torn(torn)):
         pages = [_without(page, [grid for grid in mended if grid.page == page.number]) for page in pages]
     together = run_together(seen, plan.parts if plan else (), {s.column for s in plan.header.specs} if plan else ())
     if together:
         told = tuple(_other(candidate) for candidate in found if candidate is not plan)
+        places = {(grid.page, grid.bbox) for grid in together}
+        together = tuple(grid for grid in whole if (grid.page, grid.bbox) in places)
         return Plan(None, told, tuple(_outside(page, together) for page in pages), together)
     if plan is None:
         raise SourceError(f"{path.name}: {_no_plan(seen)}")
@@ -145,6 +104,12 @@ def _without(page: Page, tables: Sequence[Grid]) -> Page:
     return replace(page, words=tuple(word for word in page.words if id(word) not in held))
 
 
+def _bare(page: Page) -> Page:
+    """The page without its shadings, and without its rulings but the lowest, which tells where its table ends."""
+    lowest = max(page.rulings, key=lambda ruling: ruling.bbox.bottom, default=None)
+    return replace(page, rulings=(lowest,) if lowest else (), shadings=(), cut=())
+
+
 def _sort_table(table: Table, page: Page, loose: Page, found: list[Candidate], path: Path) -> bool:
     """Put a table where it belongs: to a new candidate, to the one it continues, or to none (then False)."""
     grid, header = table.grid, table.header
@@ -153,7 +118,7 @@ def _sort_table(table: Table, page: Page, loose: Page, found: list[Candidate], p
             c for c in found if _same(c.header, header) or (_follows(grid, c) and _overlap(c.header, header) >= 0.5)
         ]
         if not same:
-            same = [Candidate(header, [], [])]
+            same = [Candidate(header)]
             found += same
         same[-1].take(table, page, loose, path)
         return True
@@ -225,7 +190,7 @@ def _other(candidate: Candidate) -> Doubt:
 def _no_plan(seen: Sequence[Grid]) -> str:
     if not seen:
         return "no ruled table on any page; if the pages are pictures, see that the scan is readable"
-    grid = max(seen, key=lambda g: len(g.cells))
+    grid = max(seen, key=lambda g: (len(g.xs) - 1) * (len(g.ys) - 1))
     headers = header_cells([c for c in grid.cells if c.row == 0], len(grid.xs) - 1)
     return (
         f"page {grid.page}: no table has the columns of an action plan; the largest one is headed {nearest(headers)};"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value, cell_doubt
@@ -20,38 +20,51 @@ from extract.table.stitched import Row, Slot, absorb
 ANCESTORS = (Column.NO, Column.COMPONENT, Column.ASPECT)
 
 
-@dataclass(slots=True)
-class _Joiner:
-    """What joining pages needs to know: the columns, their habits, where the fullest page ends; and its doubts."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a plan's table is set all through, which tells what joins at a page break.
 
-    specs: Sequence[ColumnSpec]
-    ancestors: Sequence[bool]
-    habits: Sequence[Habit]
+    ``ancestors`` tells which columns' blanks inherit, ``habits`` what each column does; ``bottom`` is where the fullest
+    page ends, in points.
+    """
+
+    specs: tuple[ColumnSpec, ...]
+    ancestors: tuple[bool, ...]
+    habits: tuple[Habit, ...]
     bottom: float
-    doubts: list[Doubt] = field(default_factory=list)
 
 
-def stitch(bodies: Sequence[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
-    """Join the pages' rows, fold remainders into the rows above, and give each row its banner."""
+def manner(bodies: Collection[Body], specs: Sequence[ColumnSpec], bottom: float) -> Manner:
+    """Tell how a table is set from all its pages; ``bottom`` is where the fullest one ends, in points."""
+    return Manner(tuple(specs), tuple(ancestor_columns(specs)), tuple(habits(bodies, specs)), bottom)
+
+
+def stitch(bodies: Collection[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
+    """Join the pages' rows to one table."""
     bodies = with_loose_banners(bodies, specs)
-    ancestors = ancestor_columns(specs)
-    joiner = _Joiner(specs, ancestors, habits(bodies, specs), max((b.bottom for b in bodies), default=0.0))
+    bottom = max((body.bottom for body in bodies), default=0.0)
+    return stitched(list(bodies), manner(bodies, specs, bottom))
+
+
+def stitched(bodies: Sequence[Body], how: Manner) -> PlanTable:
+    """Join the pages' rows, fold remainders into the rows above, and give each row its banner."""
+    doubts: list[Doubt] = []
     rows: list[Row] = []
     for body in bodies:
         below = _rows(body)
         if rows and below:
-            below = _weld(rows, below, joiner, _slack(rows, bodies, joiner.bottom))
+            below = _weld(rows, below, how, _slack(rows, bodies, how.bottom), doubts)
         rows += below
-    kept = list(without_remainders(rows, ancestors, joiner.doubts))
-    nested = sections(kept, specs)
-    columns = (*specs, SECTION) if nested.lower else tuple(specs)
+    kept = list(without_remainders(rows, how.ancestors, doubts))
+    nested = sections(kept, how.specs)
+    columns = (*how.specs, SECTION) if nested.lower else how.specs
     columns, table_rows = under_one_header(columns, tuple(_table_rows(kept, nested.lower)))
     return PlanTable(
         columns=columns,
         rows=table_rows,
         cells=_cells(bodies, kept),
         pages=tuple(dict.fromkeys(body.page for body in bodies)),
-        doubts=(*(d for body in bodies for d in body.doubts), *joiner.doubts, *nested.doubts),
+        doubts=(*(d for body in bodies for d in body.doubts), *doubts, *nested.doubts),
     )
 
 
@@ -83,22 +96,22 @@ def _rows(body: Body) -> list[Row]:
     ]
 
 
-def _weld(rows: list[Row], below: list[Row], joiner: _Joiner, slack: float) -> list[Row]:
+def _weld(rows: list[Row], below: list[Row], how: Manner, slack: float, doubts: list[Doubt]) -> list[Row]:
     """Join the page below to the rows above: the cut row's rest, or the merged cells that go on."""
     last, first = rows[-1], below[0]
     if last.banner or first.banner:
         return below
-    met = meetings(last, first, joiner.specs, joiner.ancestors, joiner.habits)
+    met = meetings(last, first, how.specs, how.ancestors, how.habits)
     score = row_goes_on(met, slack)
     if abs(score) < UNCERTAIN:
-        joiner.doubts += _uncertain(last, first, score)
+        doubts += _uncertain(last, first, score)
     if score > 0:
-        for column in range(len(joiner.specs)):
+        for column in range(len(how.specs)):
             absorb(last, first, below, column)
         return below[1:]
     for column in carried_on(met):
         if guessed(met[column]):
-            joiner.doubts.append(_guess(first, column))
+            doubts.append(_guess(first, column))
         absorb(last, first, below, column)
         first.starts[column] = False
     return below

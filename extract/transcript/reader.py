@@ -32,7 +32,7 @@ def read_transcript(path: Path, names: PlanNames | None = None) -> Extract:
         kind="transcript",
         page_count=max((line.block for line in lines), default=1),
         decree=_decree(lines, table),
-        table=table,
+        chapters=(table,),
     )
 
 
