@@ -12,7 +12,6 @@ from normalize.reference import reference
 from normalize.schema import Action
 from normalize.sequence import odd_numbers
 
-
 LEVELS = ("component", "aspect", "action")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -206,11 +207,8 @@ class Dataset:
 
 def whole(parts: Iterable[Dataset]) -> Dataset:
     """The records of several parts of one decree, in their order."""
-    columns: dict[str, list[Any]] = {table.name: [] for table in fields(Dataset)}
-    for part in parts:
-        for table, records in columns.items():
-            records += getattr(part, table)
-    return Dataset(**{table: tuple(records) for table, records in columns.items()})
+    held = tuple(parts)
+    return Dataset(*(tuple(chain.from_iterable(getattr(part, f.name) for part in held)) for f in fields(Dataset)))
 
 
 TABLES: dict[str, type] = {

@@ -9,10 +9,10 @@ from traceback import format_exc
 
 from pipeline import store
 from pipeline.commit import StoreError, locked, recover
-from pipeline.fingerprint import Fingerprint, Tools, file_sha256, fingerprint, tools
+from pipeline.encode import Stamp
+from pipeline.fingerprint import Tools, file_sha256, tools
 from pipeline.handout import Report, hand_out
-from pipeline.run import Extracted, Failed, unexpected
-from pipeline.store import Stamp
+from pipeline.run import Extracted, Failed, Source, unexpected
 
 RAW, CLEAN, CORRECTIONS = Path("data/raw"), Path("data/clean"), Path("data/corrections")
 # What file managers and office programs leave behind in a folder.
@@ -113,7 +113,8 @@ def extract_corpus(
         settled = {name: outcome for name, source in named.items() if (outcome := _settled(name, source, run))}
         yield from [*refused, *settled.values()]
         changed = {name: source for name, source in named.items() if name not in settled}
-        results = hand_out(list(changed.values()), places.corrections, jobs, report)
+        asked = [Source(source, name, places.corrections, run.tools) for name, source in changed.items()]
+        results = hand_out(asked, jobs, report)
         for name, result in zip(changed, results, strict=True):
             yield _keep(name, result, run)
 
@@ -138,7 +139,7 @@ def _settled(name: str, source: Path, run: Run) -> Unchanged | Refused | None:
     stamp = run.shelf.by_source.get(name)
     if run.force or stamp is None:
         return None
-    current = _fingerprint(digest, stamp.decree_id, run)
+    current = Source(source, name, run.places.corrections, run.tools).print(digest, stamp.decree_id)
     return Unchanged(name, stamp) if store.up_to_date(run.places.clean, stamp, current) else None
 
 
@@ -146,24 +147,19 @@ def _keep(name: str, result: Extracted | Failed, run: Run) -> Kept | Refused:
     """Write what a source gave, unless another source has that decree."""
     if isinstance(result, Failed):
         return Refused(name, result)
-    decree = result.dataset.decrees[0]
-    clash = _clash(name, decree.decree_id, run)
+    stamp = result.tables.stamp
+    clash = _clash(name, stamp.decree_id, run)
     if clash:
         return Refused(name, clash)
-    stamp = Stamp(decree.decree_id, decree.year, name, _fingerprint(decree.source_sha256, decree.decree_id, run))
     replaced = run.shelf.replaced_by(stamp)
     try:
-        store.write(run.places.clean, result.dataset, stamp, replaced)
+        store.write(run.places.clean, result.tables, replaced)
     except StoreError as error:
         return Refused(name, Failed(str(error)))
     except Exception as error:  # noqa: BLE001 - a record that cannot be written must not stop the other sources
         return Refused(name, Failed(unexpected(name, error), format_exc()))
     run.shelf.put(stamp)
     return Kept(name, result, stamp, replaced)
-
-
-def _fingerprint(source_sha256: str, decree_id: str, run: Run) -> Fingerprint:
-    return fingerprint(source_sha256, run.places.corrections / f"{decree_id}.csv", run.tools)
 
 
 def _clash(name: str, decree_id: str, run: Run) -> Failed | None:

@@ -59,7 +59,7 @@ def tools() -> Tools:
     conductor = Path(pipeline.__path__[0])
     code = [file for package in packages for file in package.rglob("*.py")]
     # Of the conductor only what shapes the files: a new line in a summary must not rebuild every decree.
-    code += [conductor / name for name in ("run.py", "decided.py", "store.py")]
+    code += [conductor / name for name in ("run.py", "decided.py", "encode.py")]
     words = [file for package in packages for kind in ("*.toml", "*.csv") for file in package.rglob(kind)]
     return Tools(_digest_files(words), _digest_files(code), _digest(*(f"{name} {_version(name)}" for name in READERS)))
 

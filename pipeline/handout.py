@@ -9,9 +9,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import get_context
-from pathlib import Path
 
-from pipeline.run import Extracted, Failed, extract_source
+from pipeline.run import Extracted, Failed, Source, extract_source
 
 AHEAD = 4
 """Sources handed out per process before the first result is taken."""
@@ -20,34 +19,29 @@ Report = Callable[[str, int, int], None]
 """Called with what is being counted, how many are done and how many there are."""
 
 
-def hand_out(sources: Sequence[Path], corrections: Path, jobs: int, report: Report) -> Iterator[Extracted | Failed]:
-    """Extract the sources with at most ``jobs`` processes; results come in the order of the sources.
-
-    ``corrections`` is the folder with what people decided.
-    """
+def hand_out(sources: Sequence[Source], jobs: int, report: Report) -> Iterator[Extracted | Failed]:
+    """Extract the sources with at most ``jobs`` processes; results come in the order of the sources."""
     if not sources:
         return
     if len(sources) == 1:
-        label = f"{sources[0].name}, page"
-        yield extract_source(
-            sources[0], corrections, jobs=jobs, progress=lambda done, total: report(label, done, total)
-        )
+        label = f"{sources[0].path.name}, page"
+        yield extract_source(sources[0], jobs=jobs, progress=lambda done, total: report(label, done, total))
         return
     workers = max(1, min(jobs, len(sources)))
     each = max(1, jobs // workers)
-    waiting: deque[tuple[Path, Future[Extracted | Failed]]] = deque()
+    waiting: deque[tuple[Source, Future[Extracted | Failed]]] = deque()
     coming = iter(sources)
     report("sources read,", 0, len(sources))
     with _pool(workers) as pool:
         for number in range(1, len(sources) + 1):
             # Results stay in memory until their turn: so many ahead that no process idles, and no more.
             for source in islice(coming, AHEAD * workers - len(waiting)):
-                waiting.append((source, pool.submit(_extract, source, corrections, each)))
-            yield _result(*waiting.popleft(), corrections)
+                waiting.append((source, pool.submit(_extract, source, each)))
+            yield _result(*waiting.popleft())
             report("sources read,", number, len(sources))
 
 
-def _result(source: Path, future: Future[Extracted | Failed], corrections: Path) -> Extracted | Failed:
+def _result(source: Source, future: Future[Extracted | Failed]) -> Extracted | Failed:
     """Result of one source, tried once more alone where some source brought the shared processes down."""
     try:
         return future.result()
@@ -55,10 +49,10 @@ def _result(source: Path, future: Future[Extracted | Failed], corrections: Path)
         pass
     try:
         with _pool(1) as alone:
-            return alone.submit(_extract, source, corrections, 1).result()
+            return alone.submit(_extract, source, 1).result()
     except BrokenProcessPool:
         return Failed(
-            f"{source.name}: the process reading it was stopped, most likely for want of memory; "
+            f"{source.path.name}: the process reading it was stopped, most likely for want of memory; "
             "run it alone with `--jobs 1`, or split the file."
         )
 
@@ -73,8 +67,8 @@ def _stop_silently() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _extract(source: Path, corrections: Path, jobs: int) -> Extracted | Failed:
-    return extract_source(source, corrections, jobs=jobs, progress=_unseen)
+def _extract(source: Source, jobs: int) -> Extracted | Failed:
+    return extract_source(source, jobs=jobs, progress=_unseen)
 
 
 def _unseen(_done: int, _total: int) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 from extract.geometry import BBox
 from extract.model import SourceError
 from pipeline.decided import decided_rows
+from pipeline.encode import Stamp
 from pipeline.fill import Blank, blanks
 from pipeline.fingerprint import file_sha256
 from pipeline.review_page import PAGE
-from pipeline.store import Stamp
 
 # Points shown above and below a cell, and at most in all: a row or two around it, a screen's height.
 AROUND, MOST_SHOWN = 45.0, 420.0

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from traceback import format_exc
 
 from extract.model import SourceError
-from normalize.schema import Dataset
+from normalize.schema import Dataset, Decree
+from pipeline.encode import Encoded, Stamp, encode
+from pipeline.fingerprint import Fingerprint, Tools, fingerprint
 
 # Objects made before the collector looks for cycles: records have none, and at 700 it takes an eighth of a run.
 YOUNG_OBJECTS = 50_000
@@ -22,10 +25,28 @@ Pages = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """One source: its file, the ``name`` it is known by, the folder that may hold corrections, and what reads it."""
+
+    path: Path
+    name: str
+    corrections: Path
+    tools: Tools
+
+    def stamp(self, decree: Decree) -> Stamp:
+        """What the files of the decree that it holds say of themselves."""
+        return Stamp(decree.decree_id, decree.year, self.name, self.print(decree.source_sha256, decree.decree_id))
+
+    def print(self, sha256: str, decree_id: str) -> Fingerprint:
+        """The fingerprint of what the decree's files are made from."""
+        return fingerprint(sha256, self.corrections / f"{decree_id}.csv", self.tools)
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """What one source gave, and the seconds it took; ``unfilled`` corrections wait for a person to fill them in."""
 
-    dataset: Dataset
+    tables: Encoded
     seconds: float
     unfilled: int = 0
 
@@ -38,20 +59,18 @@ class Failed:
     trace: str | None = None
 
 
-def extract_source(source: Path, corrections: Path, *, jobs: int, progress: Pages) -> Extracted | Failed:
-    """Read one source and tell what it means; never raises for what the source holds.
-
-    ``corrections`` is the folder that may hold a file with what people decided about this decree.
-    """
+def extract_source(source: Source, *, jobs: int, progress: Pages) -> Extracted | Failed:
+    """Read one source and tell what it means; never raises for what the source holds."""
     began = perf_counter()
     gc.set_threshold(YOUNG_OBJECTS)
     try:
-        dataset, unfilled = _dataset(source, corrections, jobs, progress)
+        parts, unfilled = _parts(source.path, source.corrections, jobs, progress)
+        tables = encode(parts, source.stamp)
     except SourceError as error:
         return Failed(str(error))
     except Exception as error:  # noqa: BLE001 - whatever breaks on one source must not stop the others
-        return Failed(unexpected(source.name, error), format_exc())
-    return Extracted(dataset, perf_counter() - began, unfilled)
+        return Failed(unexpected(source.path.name, error), format_exc())
+    return Extracted(tables, perf_counter() - began, unfilled)
 
 
 def unexpected(where: str, error: BaseException) -> str:
@@ -70,12 +89,16 @@ def tool_version() -> str:
     return version("renaksi")
 
 
-def _dataset(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple[Dataset, int]:
-    """Build the tables, and count the corrections that are not filled in; the decree's id names its corrections."""
+def _parts(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple[Iterator[Dataset], int]:
+    """Build the tables, part by part, and count the corrections that are not filled in.
+
+    What people decided stands under the decree's id, so that the first part is read before it is known whether the
+    source is to be read with corrections; then it is read whole.
+    """
     # Imported here: the readers take most of a second to load, and a run with nothing to do must not wait for them.
     from extract.source import read_source  # noqa: PLC0415
     from normalize.names import plan_names  # noqa: PLC0415
-    from normalize.records import build  # noqa: PLC0415
+    from normalize.records import build, chapter_by_chapter  # noqa: PLC0415
     from pipeline.decided import read_corrections  # noqa: PLC0415
     from pipeline.lexicon import lexicon  # noqa: PLC0415
     from pipeline.transcripts import read_if_transcript  # noqa: PLC0415
@@ -83,7 +106,9 @@ def _dataset(source: Path, corrections: Path, jobs: int, progress: Pages) -> tup
     extracted = read_if_transcript(source) or read_source(
         source, jobs=jobs, progress=progress, lexicon=lexicon, names=plan_names
     )
-    printed = build(extracted, (), tool_version())
-    decided = read_corrections(corrections, printed.decrees[0].decree_id)
-    dataset = build(extracted, decided.corrections, tool_version()) if decided.corrections else printed
-    return dataset, decided.unfilled
+    printed = chapter_by_chapter(extracted, tool_version())
+    first = next(printed)
+    decided = read_corrections(corrections, first.decrees[0].decree_id)
+    if decided.corrections:
+        return iter((build(extracted, decided.corrections, tool_version()),)), decided.unfilled
+    return chain((first,), printed), decided.unfilled

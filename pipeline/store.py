@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from normalize.schema import TABLES, Dataset, arrow_schema
-from pipeline.columnar import arrow_array
+from normalize.schema import TABLES, arrow_schema
 from pipeline.commit import StoreError, commit
+from pipeline.encode import STAMP, Encoded, Stamp
 from pipeline.fingerprint import Fingerprint
 
-STAMP = b"renaksi"
-# Rows made into columns at once: lists of their values take more memory than the columns do (30,000 cells: 25 MB).
-BATCH = 4096
-# Arrow's own pool keeps what it once took: 18 MB more at the end of those cells.
-pa.set_memory_pool(pa.system_memory_pool())
 
+def write(clean: Path, encoded: Encoded, replaces: Iterable[Stamp] = ()) -> None:
+    """Write a decree's six files, and remove the files of the stamps it replaces.
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What one decree's files say of themselves in their metadata.
-
-    ``source`` is the source's path under the raw folder, or its bare name when it came from elsewhere.
+    Raises StoreError when the disk refuses.
     """
-
-    decree_id: str
-    year: int
-    source: str
-    fingerprint: Fingerprint
-
-
-def write(clean: Path, dataset: Dataset, stamp: Stamp, replaces: Iterable[Stamp] = ()) -> None:
-    """Write a decree's six files, rows in the order given, and remove the files of the stamps it replaces.
-
-    The same records and stamp give the same bytes. Raises StoreError when the disk refuses.
-    """
-    contents = {path: _parquet(dataset, table, stamp) for table, path in _files(clean, stamp).items()}
+    stamp = encoded.stamp
+    contents = {path: encoded.files[table] for table, path in _files(clean, stamp).items()}
     outdated = {path for old in replaces for path in _files(clean, old).values()} - contents.keys()
     commit(clean, stamp.decree_id, contents, sorted(outdated))
 
@@ -97,29 +76,6 @@ def _files(clean: Path, stamp: Stamp) -> dict[str, Path]:
 
 def _file(clean: Path, decree_id: str, year: int, table: str) -> Path:
     return clean / table / f"{year:04d}" / f"{decree_id}.parquet"
-
-
-def _parquet(dataset: Dataset, table: str, stamp: Stamp) -> bytes:
-    schema = arrow_schema(table).with_metadata({STAMP: json.dumps(asdict(stamp), sort_keys=True)})
-    records = getattr(dataset, table)
-    batches = [_batch(records[start : start + BATCH], schema) for start in range(0, len(records), BATCH)]
-    buffer = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_batches(batches, schema), buffer, compression="zstd")
-    return buffer.getvalue().to_pybytes()
-
-
-def _batch(records: Sequence[object], schema: pa.Schema) -> pa.RecordBatch:
-    arrays = [arrow_array(_column(records, field), field.type) for field in schema]
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)
-
-
-def _column(records: Iterable[object], field: pa.Field[Any]) -> list[object]:
-    values = map(attrgetter(field.name), records)
-    kind = field.type
-    if not (pa.types.is_list(kind) and pa.types.is_struct(kind.value_type)):
-        return list(values)
-    parts = attrgetter(*(part.name for part in kind.value_type))
-    return [list(map(parts, value)) for value in values]
 
 
 def _read_stamp(path: Path) -> Stamp | None:

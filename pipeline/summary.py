@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
 from extract.model import Severity, Status
-from normalize.schema import Dataset, Finding
 from pipeline import store
 from pipeline.corpus import Kept, Outcome, Refused, Unchanged
 
 
 def describe(kept: Kept, clean: Path) -> Iterator[str]:
     """Tell of one decree: pages, rows, findings, seconds and where the files lie."""
-    dataset, stamp = kept.result.dataset, kept.stamp
-    decree = dataset.decrees[0]
+    tables, stamp = kept.result.tables, kept.stamp
+    decree = tables.decree
     yield f"{kept.source} -> {stamp.decree_id}"
     yield f"  plan      {decree.year}, {decree.institution or 'institution not told'}"
     yield f"  pages     {decree.page_count} ({len(decree.table_pages)} with the table), {decree.source_kind}"
-    yield f"  rows      {_rows(dataset)}"
-    for status, told in _findings(dataset.findings):
+    yield f"  rows      {_rows(tables.rows)}"
+    for status, told in _findings(tables.findings):
         yield f"  {status:<9} {told}"
     if kept.result.unfilled:
         yield f"  waiting   {_count(kept.result.unfilled, 'correction')} not filled in yet"
@@ -30,7 +28,7 @@ def describe(kept: Kept, clean: Path) -> Iterator[str]:
     for old in kept.replaced:
         if (old.decree_id, old.year) != (stamp.decree_id, stamp.year):
             yield f"  removed   {store.file_pattern(clean, old)}, the files this source had before"
-    if any(finding.status == "open" for finding in dataset.findings):
+    if any(status == "open" for status, _ in tables.findings):
         yield f"  look at   renaksi check {stamp.decree_id}"
 
 
@@ -44,16 +42,15 @@ def close(outcomes: Sequence[Outcome], seconds: float) -> str:
     return f"{kept} extracted, {unchanged} unchanged, {refused} failed, {seconds:.1f} s"
 
 
-def _rows(dataset: Dataset) -> str:
-    counts = ((len(getattr(dataset, table)), table) for table in ("actions", "indicators", "targets"))
+def _rows(rows: Mapping[str, int]) -> str:
+    counts = ((rows[table], table) for table in ("actions", "indicators", "targets"))
     return ", ".join(_count(number, table.removesuffix("s")) for number, table in counts)
 
 
-def _findings(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+def _findings(counts: Mapping[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
     """Findings counted: one line per status, open ones always, worst severity first."""
-    counts = Counter((finding.status, finding.severity) for finding in findings)
     for status in get_args(Status):
-        told = [_count(counts[status, level], level) for level in get_args(Severity) if counts[status, level]]
+        told = [_count(found, level) for level in get_args(Severity) if (found := counts.get((status, level), 0))]
         if told or status == "open":
             yield status, ", ".join(told) or "no findings"
 

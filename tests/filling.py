@@ -10,9 +10,10 @@ from extract.model import Extract
 from normalize.corrections import parse_corrections
 from normalize.records import build
 from normalize.schema import Dataset
+from pipeline.encode import Stamp
 from pipeline.fill import HEADER, blanks, write_blanks
 from pipeline.fingerprint import Fingerprint
-from pipeline.store import Stamp, write
+from tests.stored import write
 
 Answer = Callable[[str, str], tuple[str, str] | None]
 """From a line's cell_id and expect to the action and value a person writes; None leaves the line as it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from extract.model import SourceError
 from normalize.schema import Dataset
 from pipeline import run
 from pipeline.cli import COMMANDS, main
+from pipeline.encode import Stamp
 from pipeline.fingerprint import Fingerprint
-from pipeline.store import Stamp, write
 from tests.made import DECREE_ID, dataset, finding
+from tests.stored import write
 
 HEAVY = ("pandas", "pdfplumber", "pdfminer", "pypdfium2", "camelot", "cv2", "scipy", "onnxruntime", "rich", "wordfreq")
 
@@ -39,13 +41,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def give(monkeypatch: pytest.MonkeyPatch, result: Dataset | Exception) -> None:
-    def read(_source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Dataset, int]:
+    def read(_source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Iterator[Dataset], int]:
         if isinstance(result, Exception):
             raise result
         digest = "725c546b990dd1b41f3d5791b37c3c0edcb1f08cf150bdae32a73dfd166e02d7"  # of "stub"
-        return replace(result, decrees=(replace(result.decrees[0], source_sha256=digest),)), 0
+        return iter((replace(result, decrees=(replace(result.decrees[0], source_sha256=digest),)),)), 0
 
-    monkeypatch.setattr(run, "_dataset", read)
+    monkeypatch.setattr(run, "_parts", read)
 
 
 def keep(clean: Path, made: Dataset) -> None:

@@ -11,15 +11,16 @@ import pytest
 
 from extract.model import SourceError
 from normalize.schema import Dataset
-from pipeline import corpus, run
+from pipeline import corpus, run, store
 from pipeline.corpus import Kept, Outcome, Places, Refused, Unchanged, extract_corpus, find_sources
+from pipeline.encode import Encoded, Stamp
+from pipeline.fingerprint import Tools
 from pipeline.handout import Report, hand_out
-from pipeline.run import Extracted, Failed
-from pipeline.store import Stamp
+from pipeline.run import Extracted, Failed, Source
 from tests.made import dataset
 
 
-def tell(source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Dataset, int]:
+def tell(source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Iterator[Dataset], int]:
     """Stands for reading: a file holds the id and year of its decree, or what is wrong with it."""
     held = source.read_text()
     if held == "unreadable":
@@ -28,16 +29,16 @@ def tell(source: Path, _corrections: Path, _jobs: int, _progress: object) -> tup
         raise ValueError("a fault of our own")
     decree_id, year = held.split()
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    return dataset(decree_id, int(year), source_file=source.name, source_sha256=digest), 0
+    return iter((dataset(decree_id, int(year), source_file=source.name, source_sha256=digest),)), 0
 
 
-def one_by_one(sources: Sequence[Path], corrections: Path, _jobs: int, _report: Report) -> Iterator[Extracted | Failed]:
-    return (run.extract_source(source, corrections, jobs=1, progress=lambda _done, _total: None) for source in sources)
+def one_by_one(sources: Sequence[Source], _jobs: int, _report: Report) -> Iterator[Extracted | Failed]:
+    return (run.extract_source(source, jobs=1, progress=lambda _done, _total: None) for source in sources)
 
 
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    monkeypatch.setattr(run, "_dataset", tell)
+    monkeypatch.setattr(run, "_parts", tell)
     monkeypatch.setattr(corpus, "hand_out", one_by_one)
     made = Places(tmp_path / "raw", tmp_path / "clean", tmp_path / "corrections")
     made.raw.mkdir()
@@ -204,14 +205,14 @@ def test_a_file_whose_name_is_no_text_is_refused(places: Places) -> None:
 def test_a_fault_while_writing_is_told_and_the_others_are_done(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b"):
         (places.raw / f"{name}.pdf").write_text(f"{name}-2026-1 2026")
-    real = corpus.store.write
+    real = store.write
 
-    def fails_once(clean: Path, made: Dataset, stamp: Stamp, replaces: Iterable[Stamp]) -> None:
-        if stamp.source == "a.pdf":
+    def fails_once(clean: Path, made: Encoded, replaces: Iterable[Stamp]) -> None:
+        if made.stamp.source == "a.pdf":
             raise TypeError("a text where a number belongs")
-        real(clean, made, stamp, replaces)
+        real(clean, made, replaces)
 
-    monkeypatch.setattr(corpus.store, "write", fails_once)
+    monkeypatch.setattr(store, "write", fails_once)
     refused, kept = extract(places)
     assert isinstance(refused, Refused)
     assert "a.pdf: renaksi itself failed (TypeError" in refused.failure.message
@@ -225,11 +226,11 @@ def test_clutter_is_no_source(tmp_path: Path) -> None:
 
 
 def test_processes_give_results_in_the_order_of_the_sources(tmp_path: Path) -> None:
-    sources = [tmp_path / name for name in ("c.pdf", "a.pdf", "b.pdf")]
+    sources = [asked(tmp_path / name) for name in ("c.pdf", "a.pdf", "b.pdf")]
     for source in sources:
-        source.write_text("not a PDF")
+        source.path.write_text("not a PDF")
     counted: list[tuple[str, int, int]] = []
-    results = list(hand_out(sources, tmp_path, 2, lambda what, done, total: counted.append((what, done, total))))
+    results = list(hand_out(sources, 2, lambda what, done, total: counted.append((what, done, total))))
     assert [result.message.split(":")[0] for result in results if isinstance(result, Failed)] == [
         "c.pdf",
         "a.pdf",
@@ -238,11 +239,17 @@ def test_processes_give_results_in_the_order_of_the_sources(tmp_path: Path) -> N
     assert counted == [("sources read,", done, 3) for done in (0, 1, 2, 3)]
 
 
-def _dies(_source: Path, _corrections: Path, _jobs: int) -> Extracted | Failed:
+def asked(source: Path) -> Source:
+    return Source(source, source.name, source.parent, Tools("v", "c", "m"))
+
+
+def _dies(_source: Source, _jobs: int) -> Extracted | Failed:
     os._exit(9)
 
 
 def test_a_source_that_brings_its_process_down_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.handout._extract", _dies)
-    results = list(hand_out([tmp_path / "a.pdf", tmp_path / "b.pdf"], tmp_path, 1, lambda _what, _done, _total: None))
+    results = list(
+        hand_out([asked(tmp_path / "a.pdf"), asked(tmp_path / "b.pdf")], 1, lambda _what, _done, _total: None)
+    )
     assert [isinstance(result, Failed) and "was stopped" in result.message for result in results] == [True, True]

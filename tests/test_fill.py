@@ -15,11 +15,12 @@ from extract.source import read_source
 from normalize.records import build
 from normalize.schema import Dataset
 from pipeline.cli import main
+from pipeline.encode import Stamp
 from pipeline.fill import HEADER
 from pipeline.fingerprint import Fingerprint
-from pipeline.store import Stamp, write
 from tests.filling import filled
 from tests.made import DECREE_ID, dataset, finding
+from tests.stored import write
 
 ROOT = Path(__file__).parents[1]
 LEAVES = ("evidence", "time", "target")

@@ -15,9 +15,10 @@ import pytest
 from extract.transcript.reader import read_transcript
 from normalize.records import build
 from normalize.schema import Dataset
+from pipeline.encode import Stamp
 from pipeline.fingerprint import Fingerprint
-from pipeline.store import Stamp, write
 from tests.filling import filled
+from tests.stored import write
 
 SHARED = Path(__file__).parents[2] / "shared"
 TRANSCRIPT = SHARED / "decree-2026/transcript.txt"

@@ -13,8 +13,9 @@ import pytest
 from normalize.corrections import parse_corrections
 from pipeline.cli import main
 from pipeline.corpus import Places, extract_corpus
+from pipeline.encode import Stamp
 from pipeline.review import review_page
-from pipeline.store import Stamp, read_decree, stamps
+from pipeline.store import read_decree, stamps
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -15,9 +15,11 @@ import pytest
 
 from normalize.schema import TABLES, Dataset, arrow_schema
 from pipeline.commit import StoreError, commit, locked, recover
+from pipeline.encode import Stamp
 from pipeline.fingerprint import Fingerprint
-from pipeline.store import Stamp, read_decree, read_table, stamps, up_to_date, write
+from pipeline.store import read_decree, read_table, stamps, up_to_date
 from tests.made import DECREE_ID, dataset
+from tests.stored import write
 
 PRINT = Fingerprint("source", "corrections", "vocabularies", "code", "models")
 STAMP = Stamp(DECREE_ID, 2026, "contoh.pdf", PRINT)

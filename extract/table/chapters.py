@@ -150,7 +150,7 @@ def _parted(body: Body, row: int) -> tuple[Body, Body]:
     lower = {cell.cell_id for cell in (*body.dropped, *body.cells) if cell.row >= first}
     below = [_goes_below(doubt, lower, top) for doubt in body.doubts]
 
-    def side(under: bool) -> Body:  # noqa: FBT001 - which of the two
+    def side(under: bool) -> Body:
         return replace(
             body,
             rows=body.rows[row:] if under else body.rows[:row],

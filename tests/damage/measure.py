@@ -16,12 +16,12 @@ from extract.model import Extract
 from extract.transcript.reader import read_transcript
 from normalize.names import plan_names
 from normalize.records import build
-from pipeline import store
+from pipeline.encode import Stamp
 from pipeline.fingerprint import Fingerprint
-from pipeline.store import Stamp
 from tests.damage.baseline import by_position
 from tests.damage.damage import STRENGTHS, damaged
 from tests.damage.sheets import OFFICES, text_of, undamaged
+from tests.stored import write
 from tests.typeset.plan import office
 from tests.typeset.truth import truth_rows
 
@@ -56,7 +56,7 @@ def measured(text: str, name: str, reader: Reader) -> Figures:
         path.write_text(text, encoding="utf-8")
         dataset = build(reader(path), (), "0")
         decree = dataset.decrees[0]
-        store.write(Path(folder), dataset, Stamp(decree.decree_id, decree.year, path.name, Fingerprint(*"abcde")))
+        write(Path(folder), dataset, Stamp(decree.decree_id, decree.year, path.name, Fingerprint(*"abcde")))
         plan, _ = office(name)
         score = scorer()
         figures, wrong = score.figures(score.predicted(folder), truth_rows(plan, OFFICES[name]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from normalize.schema import Dataset
-from pipeline import store
+from pipeline.encode import Stamp
 from pipeline.fingerprint import Fingerprint
-from pipeline.store import Stamp
 from tests.editor.dataset import build
 from tests.editor.draft import read_draft
 from tests.editor.edit import Strength, next_print, next_year
+from tests.stored import write
 
 FINGERPRINT = Fingerprint(source="0", corrections="0", vocabularies="0", code="0", models="0")
 
@@ -19,7 +19,7 @@ def keep(clean: Path, *datasets: Dataset) -> Path:
     """Write some plans into a folder."""
     for dataset in datasets:
         decree = dataset.decrees[0]
-        store.write(clean, dataset, Stamp(decree.decree_id, decree.year, decree.source_file, FINGERPRINT))
+        write(clean, dataset, Stamp(decree.decree_id, decree.year, decree.source_file, FINGERPRINT))
     return clean
 
 

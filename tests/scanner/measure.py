@@ -22,12 +22,13 @@ from typing import Any
 from extract.source import read_source
 from normalize.records import build
 from normalize.schema import Dataset
+from pipeline.encode import Stamp
 from pipeline.fingerprint import Fingerprint
 from pipeline.lexicon import lexicon
-from pipeline.store import Stamp, write
 from tests.scanner.alone import tesseract_alone
 from tests.scanner.make import make_scan
 from tests.scanner.profiles import PROFILES, Variant
+from tests.stored import write
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "data/raw/kpu-banggai-2026.pdf"
