@@ -15,7 +15,7 @@ from extract.table.header import Header, Table, find_header
 from extract.table.headings import Above, paragraphs, under_headings
 from extract.table.lattice import Grid
 from extract.table.opinion import checked
-from extract.transcript.together import HEADER_ROWS, names_columns
+from extract.transcript.together import names_columns
 
 
 @dataclass(slots=True)
@@ -64,5 +64,5 @@ class Candidate:
 
 
 def outline(grid: Grid) -> Grid:
-    """A grid's edges and the rows that may be a header's: a plan of 500 pages has 170,000 words in 30,000 cells."""
-    return replace(grid, cells=tuple(c for c in grid.cells if c.row < HEADER_ROWS), words=(), outside=())
+    """A grid's edges and doubts: a plan of 500 pages has 170,000 words in 30,000 cells."""
+    return replace(grid, cells=(), words=(), outside=())

@@ -18,8 +18,9 @@ from extract.table.body import Body, BodyRow
 from extract.table.loose_banners import with_loose_banners
 from extract.table.stitch import Manner, manner, stitched
 
-# Rows of a chapter at least. 500 pages of the 2026 layout take 1.8 times the memory of 50 as one chapter.
-CHAPTER_ROWS = 400
+# Rows of a chapter at least. 500 pages of the 2026 layout take 1.14 times the memory of 50; with 400 rows 1.20, read
+# whole 1.66.
+CHAPTER_ROWS = 200
 # Names that agree better than this (0-100) may be one name, misprinted: no chapter begins between them.
 MOST_ALIKE = 70.0
 

@@ -44,7 +44,7 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     Raises SourceError, naming the nearest known headers, where no table has a plan's columns.
     """
     found: list[Candidate] = []
-    seen: list[Grid] = []  # outlines
+    seen: list[Grid] = []  # those of the plan in outline
     whole: Packed[Grid] = Packed()
     pages: list[Page] = []
     torn: list[Grid] = []
@@ -52,7 +52,7 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
         tables = _on_known_columns(page, seen_so, found)
         loose = _without(page, [table.grid for table in tables])
         taken = [table.grid for table in tables if _sort_table(table, page, loose, found, path)]
-        seen += (outline(table.grid) for table in tables)
+        seen += (outline(t.grid) if any(t.grid is grid for grid in taken) else t.grid for t in tables)
         for table in tables:
             whole.append(replace(table.grid, words=()))
         torn += (t.grid for t in tables if not any(t.grid is grid for grid in taken) and names_columns(t.grid))
@@ -60,10 +60,9 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     plan = max(found, key=_weight, default=None)
     if plan and (mended := plan.take_torn(torn)):
         pages = [_without(page, [grid for grid in mended if grid.page == page.number]) for page in pages]
-    together = run_together(seen, plan.parts if plan else (), {s.column for s in plan.header.specs} if plan else ())
-    if together:
+    places = _run_together(seen, whole, plan)
+    if places:
         told = tuple(_other(candidate) for candidate in found if candidate is not plan)
-        places = {(grid.page, grid.bbox) for grid in together}
         together = tuple(grid for grid in whole if (grid.page, grid.bbox) in places)
         return Plan(None, told, tuple(_outside(page, together) for page in pages), together)
     if plan is None:
@@ -73,6 +72,13 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     known = {(grid.page, grid.bbox) for c in found for grid in c.parts}
     left = (g for g in seen if (g.page, g.bbox) not in known and (_within(g, plan) or _has_other_columns(g, plan)))
     return Plan(plan, (*map(_other, others), *map(_left_out, left)), tuple(pages))
+
+
+def _run_together(seen: Sequence[Grid], whole: Packed[Grid], plan: Candidate | None) -> set[tuple[int, BBox]]:
+    """The places of the grids that must be read by what they say, since columns run together in them."""
+    known = {spec.column for spec in plan.header.specs} if plan else set[Column]()
+    grids = seen if Column.INDICATOR in known else tuple(whole)
+    return {(grid.page, grid.bbox) for grid in run_together(grids, plan.parts if plan else (), known)}
 
 
 def _outside(page: Page, grids: Sequence[Grid]) -> Page:
