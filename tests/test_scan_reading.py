@@ -20,7 +20,7 @@ from extract.scan.align import counterparts
 from extract.scan.colour import without_inks
 from extract.scan.deskew import upright
 from extract.scan.own_words import knowledge
-from extract.scan.raster import PageTooLargeError, Raster, image_rasters
+from extract.scan.raster import PageTooLargeError, Raster, image_page_count, image_rasters
 from extract.scan.reader import read_pages, read_scanned_pages
 from extract.scan.readings import CellReadings, LineReadings, Reading
 from extract.scan.restore import whole_uprights
@@ -312,6 +312,10 @@ def test_a_huge_picture_is_refused_before_it_is_decoded(tmp_path: Path) -> None:
     assert isinstance(raster, PageTooLargeError)
     pages = read_pages(tmp_path / "huge.tif", [1], jobs=1, progress=lambda _: None)
     assert [d.code for d in pages[1].doubts] == ["page_unread"]
+    Image.MAX_IMAGE_PIXELS = 1_000_000
+    assert image_page_count(tmp_path / "huge.tif") == 1
+    with pytest.raises(SourceError, match=r"huge\.tif: this page was not read: the picture has 20,000 x 20,000 pixels"):
+        read_scanned_pages(tmp_path / "huge.tif", [1], LEXICON, jobs=1, progress=lambda _: None)
 
 
 def test_all_pages_of_a_tiff_are_read(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ def image_rasters(path: Path) -> Iterator[Raster | PageTooLargeError]:
 
 def image_page_count(path: Path) -> int:
     """How many pages a picture file holds; raises SourceError when it is none."""
+    Image.MAX_IMAGE_PIXELS = None  # pages that are too large are told one by one
     try:
         with Image.open(path) as image:
             return int(getattr(image, "n_frames", 1))

@@ -47,8 +47,14 @@ class ScannedPage:
 def read_scanned_pages(
     path: Path, numbers: Sequence[int], lexicon: Lexicon, *, jobs: int, progress: Callable[[int], None]
 ) -> list[ScannedPage]:
-    """Read the pages ``numbers`` (from 1) of a PDF or a picture file; ``progress`` is called with each number done."""
+    """Read the pages ``numbers`` (from 1) of a PDF or a picture file; ``progress`` is called with each number done.
+
+    Raises SourceError where no page of a picture file can be read.
+    """
     read = read_pages(path, numbers, jobs=jobs, progress=progress)
+    unread = [doubt for page in read.values() for doubt in page.doubts if doubt.code == "page_unread"]
+    if is_picture(path) and len(unread) == len(numbers):
+        raise SourceError(f"{path.name}: {unread[0].message}")
     pages = with_ticks(read[number] for number in numbers)
     know = knowledge([cell for page in pages for cell in page.cells], lexicon)
     return [settled_page(number, page, know) for number, page in zip(numbers, pages, strict=True)]
