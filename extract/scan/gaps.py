@@ -53,10 +53,15 @@ STEMS_EVEN, STEMS_DARK = 0.45, 1.35
 BANNER = 0.5
 # Rows so low (pixels) hold one line of text: there an upright may be one letter's stem.
 ONE_LINE = 60
+# (than the rest of its ruling, and than the others in its row: a light fill makes the rest lighter)
+BLACKER = 1.1
 # Darker by STEMS_DARK than the others in its row, fewer letters tell; by this (bars of a schedule make 1.8), none are
 # needed ("TARGET" over two columns,
 # the first T in line with what parts them).
 FEW_LETTERS, STEMS_BLACK = 0.25, 2.0
+# None is a stretch whose ends are this dark beside the crossing rulings, as a share of its middle: hairlines of one row
+# may differ so.
+WHOLE_ENDS = 0.6
 # Where a trace is left on so much of an interrupted stretch and its neighbours show none, it is not sure.
 INKED = 0.5
 # Pieces of one ruling stand within this, in pixels.
@@ -213,13 +218,14 @@ def _stems(one: _Seen, row: Sequence[_Seen], ats: Collection[float], ridge: Ridg
         return False
     banner = _interrupted(row, ats)
     letters = both_sides(ridge.grey, inner_part(one.stretch))
-    black = one.dark * one.whole / float(np.median([s.dark * s.whole for s in row]))
+    beside = [s.dark * s.whole for s in row if not (s.hidden or s.filled)] or [one.dark * one.whole]
+    black = one.dark * one.whole / float(np.median(beside))
     low_row = one.stretch.end - one.stretch.start < ONE_LINE
     return (
         (low_row and _text(one, ridge))
-        or (letters >= LETTERS and (banner or one.low < STEMS_EVEN or one.dark > STEMS_DARK))
+        or (letters >= LETTERS and (banner or one.low < STEMS_EVEN or (one.dark > STEMS_DARK and black > BLACKER)))
         or (letters >= FEW_LETTERS and black > STEMS_DARK)
-        or black > STEMS_BLACK
+        or (black > STEMS_BLACK and _tips(one, ridge)[0] < WHOLE_ENDS * one.dark)
     )
 
 

@@ -37,6 +37,7 @@ _MARK = re.compile(
     rf"(?:{_NUMBER}[.)]+|\(?{_NUMBER.replace('<', '<b_')}\)|{_NAMED}\s+{_NUMBER.replace('<', '<n_')}\b[.:)]*)\s*(?=\S)",
     re.IGNORECASE,
 )
+_STROKES = re.compile(r"(?=.*[Il|])[Il1|]{1,3}V?[.)]")
 _TITLE = re.compile(
     r"\b(?:rencana|lampiran|keputusan|matriks?|peraturan|nomor|tahun|jadwal|daftar|tabel|pelaksanaan)\b", re.IGNORECASE
 )
@@ -77,7 +78,10 @@ def _goes_on(above: Sequence[Word], line: Sequence[Word]) -> bool:
 
 
 def _text(line: Sequence[Word]) -> str:
-    return " ".join(word.text for word in line)
+    """A line's words; the strokes of a recognised roman number before it ("Il.") are all one letter."""
+    first, *rest = (word.text for word in line)
+    roman = line[0].engine != "pdf" and _STROKES.fullmatch(first)
+    return " ".join([re.sub("[l1|]", "I", first) if roman else first, *rest])
 
 
 def _around(words: Sequence[Word]) -> BBox:
