@@ -110,9 +110,10 @@ def _joined(banners: Sequence[Banner], body: Sequence[Sequence[Field]], names: P
     """The banners, those that a page break cut in two as one."""
     places = {_at(fields): place for place, fields in enumerate(body)}
     found: list[Banner] = []
+    end = len(body)
     for banner in banners:
         above = found[-1] if found else None
-        cut = above and places[banner.at] == places[above.name[-1].block, above.name[-1].line] + 1
+        cut, end = places[banner.at] == end + 1, places[banner.at]
         if above and cut and banner.at[0] > above.at[0] and not banner.number and not names.component(banner.text):
             found[-1] = replace(above, name=(*above.name, *banner.name))
         else:

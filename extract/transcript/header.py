@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from extract.model import Column, ColumnSpec, SourceError
 from extract.table import shape
-from extract.table.columns import CUT_OFF, HeaderCell, is_plan, map_columns, nearest
+from extract.table.columns import CUT_OFF, OWN_COLUMNS, HeaderCell, is_plan, map_columns, nearest
 from extract.transcript.headings import partings
 from extract.transcript.lines import Field, TextLine
 
@@ -34,7 +34,7 @@ MOST_TOPS = 400
 MOST_PARTED = 120
 # Headings in their own cells agree so well; with words of neighbours they do not.
 WHOLE = 90.0
-_Weight = tuple[bool, bool, int, int, float]
+_Weight = tuple[bool, bool, int, int, bool, float]
 _NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
 _NUMBERED_END = re.compile(r"\S\s*\(\d{1,2}\)\s*$|^\(\d{1,2}\)\s*\S|[^\W\d_]{3,}\s\d{1,2}$")
 _COLUMN_NUMBER = re.compile(r"^\d{1,2}$")
@@ -82,7 +82,7 @@ def _candidates(table: Sequence[TextLine], width: int) -> Iterator[tuple[_Weight
             printed = " ".join(line.text for line in stack)
             specs = _specs([line.cells for line in stack])
             if is_plan(specs):
-                yield _weight(specs, len(specs), as_printed=True), specs, printed
+                yield _weight(specs, width, as_printed=True), specs, printed
     for i in tops[:MOST_PARTED]:
         for specs in partings(bare(table[i].text)):
             if is_plan(specs):
@@ -142,10 +142,16 @@ def _width(table: Sequence[TextLine]) -> int:
 
 
 def _weight(specs: Sequence[ColumnSpec], width: int, *, as_printed: bool) -> _Weight:
-    """A header whose cells are all known first; then as wide as the lines are, most known columns, fewest unknown."""
+    """A header whose cells are all known first, or all but one; words that stand in wrong cells spoil two at least.
+
+    Then as wide as the lines are, most known columns, fewest unknown, as printed, the best agreement.
+    """
     known = [s for s in specs if s.column is not Column.EXTRA or s.score >= CUT_OFF]
-    whole = as_printed and len(known) == len(specs) and min(s.score for s in known) > WHOLE
-    return whole, len(specs) == width, len(known), len(known) - len(specs), sum(s.score for s in known)
+    unknown = len(specs) - len(known)
+    may_lack = len(specs) == width and len(known) >= OWN_COLUMNS
+    whole = as_printed and unknown <= may_lack and min(s.score for s in known) > WHOLE
+    agreement = sum(s.score for s in known)
+    return whole, as_printed or len(specs) == width, len(known), -unknown, as_printed, agreement
 
 
 def _no_plan(table: Sequence[TextLine]) -> str:

@@ -21,7 +21,7 @@ def by_position(path: Path) -> Extract:
     table = PlanTable(head.specs, tuple(_row(line, len(head.specs)) for line in rows), tuple(cells), (1,))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     heading = " ".join(line.text for line in lines if not line.table)
-    return Extract(path.name, digest, "transcript", 1, DecreeText(number="1", title=heading), table)
+    return Extract(path.name, digest, "transcript", 1, DecreeText(number="1", title=heading), (table,))
 
 
 def _first(line: TextLine, head: Head) -> bool:

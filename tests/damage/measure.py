@@ -23,7 +23,7 @@ from tests.damage.damage import STRENGTHS, damaged
 from tests.damage.sheets import OFFICES, text_of, undamaged
 from tests.stored import write
 from tests.typeset.plan import office
-from tests.typeset.truth import truth_rows
+from tests.typeset.truth import Truth, truth_rows
 
 SCORER = Path(__file__).parents[3] / "shared" / "score.py"
 SEEDS = (101, 102, 103, 104, 105)
@@ -51,15 +51,19 @@ def scorer() -> ModuleType:
 
 def measured(text: str, name: str, reader: Reader) -> Figures:
     """Read a transcript of an office's plan and score it."""
+    return measured_rows(text, truth_rows(office(name)[0], OFFICES[name]), reader)
+
+
+def measured_rows(text: str, truth: list[Truth], reader: Reader) -> Figures:
+    """Read a transcript and score it against the rows that it should give."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "decree-2027.txt"
         path.write_text(text, encoding="utf-8")
         dataset = build(reader(path), (), "0")
         decree = dataset.decrees[0]
         write(Path(folder), dataset, Stamp(decree.decree_id, decree.year, path.name, Fingerprint(*"abcde")))
-        plan, _ = office(name)
         score = scorer()
-        figures, wrong = score.figures(score.predicted(folder), truth_rows(plan, OFFICES[name]))
+        figures, wrong = score.figures(score.predicted(folder), truth)
     return Figures(figures["cell_exact"], figures["silent"], figures["flagged"], tuple(wrong))
 
 

@@ -14,7 +14,7 @@ from tests.typeset.vocabulary import header_name
 Cells = list[str]
 # The offices' plans with the columns each prints: eight, and nine in another order with another wording.
 OFFICES: dict[str, Layout] = {"decree-2026": REPRODUCTION, "office-b": LAYOUTS["area-once"]}
-_ANCESTORS: tuple[Kind, ...] = ("no", "component", "aspect", "action")
+ANCESTORS: tuple[Kind, ...] = ("no", "component", "aspect", "action")
 ROWS_A_PAGE = 5
 
 
@@ -43,7 +43,7 @@ def _row(plan: Plan, i: int, layout: Layout) -> Cells:
     cells = []
     for kind in layout.columns:
         text = cell_text(row, kind, layout).replace("\n", " ")
-        ancestor = kind in _ANCESTORS
+        ancestor = kind in ANCESTORS
         again = ancestor and above is not None and group_key(row, kind, layout) == group_key(above, kind, layout)
         cells.append("" if again else text)
     return cells
