@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Extract, PlanTable, joined
@@ -20,13 +20,16 @@ from normalize.indicators import indicator_records, indicator_sequence_concerns
 from normalize.lost_cells import with_lost_cells
 from normalize.mending import mend
 from normalize.privacy import struck
-from normalize.reading import read_texts
+from normalize.reading import Texts, read_texts
 from normalize.schema import Dataset, Decree, Feed, whole
 from normalize.settled import settled
 from normalize.survey import Survey, survey
 from normalize.target_records import numbered_targets, target_records
 from normalize.unknown_columns import unknown_column_concerns
 from normalize.unmarked import with_unmarked_numbers
+from normalize.vocabulary import Vocabulary
+
+Ahead = Callable[[Iterator[tuple[PlanTable, Texts]]], Iterator[tuple[PlanTable, Texts]]]
 
 
 def build(extract: Extract, corrections: Sequence[Correction], tool_version: str) -> Dataset:
@@ -43,13 +46,14 @@ def build(extract: Extract, corrections: Sequence[Correction], tool_version: str
     return settled(printed, corrected, decisions, corrections[0].file)
 
 
-def chapter_by_chapter(extract: Extract, tool_version: str) -> Iterator[Dataset]:
+def chapter_by_chapter(extract: Extract, tool_version: str, ahead: Ahead = iter) -> Iterator[Dataset]:
     """The six tables of one decree as printed: the records of one chapter after another.
 
     The decree comes with the first chapter; the findings, which stand in the order of the whole plan's pages, come by
-    themselves at the end. Raises SourceError where the year planned for cannot be told.
+    themselves at the end. ``ahead`` may have the next chapter read while one is understood. Raises SourceError where
+    the year planned for cannot be told.
     """
-    return _tables(replace(extract, chapters=_Sound(extract.chapters)), tool_version)
+    return _tables(replace(extract, chapters=_Sound(extract.chapters)), tool_version, ahead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,15 @@ class _Sound:
         return (with_lost_cells(struck(table)) for table in self.chapters)
 
 
-def _tables(extract: Extract, tool_version: str) -> Iterator[Dataset]:
+def _tables(extract: Extract, tool_version: str, ahead: Ahead = iter) -> Iterator[Dataset]:
     known = survey(extract.chapters)
     identity = identify(extract, known.times)
     owner = Owner(identity.decree_id, identity.year)
     told = [*findings(owner, _decree_concerns(identity), {})]
     waiting, before = Waiting(list(extract.doubts)), Before()
     decrees: tuple[Decree, ...] = (_decree(extract, identity, known.pages, tool_version),)
-    for table in extract.chapters:
-        chapter = _chapter(owner, table, known, waiting, before)
+    for table, texts in ahead(_read(extract.chapters, known.words)):
+        chapter = _chapter(owner, table, texts, known, waiting, before)
         yield replace(chapter.records, decrees=decrees, findings=())
         told += chapter.records.findings
         before, decrees = chapter.end, ()
@@ -98,9 +102,14 @@ class _Chapter:
     end: Before
 
 
-def _chapter(owner: Owner, table: PlanTable, known: Survey, waiting: Waiting, before: Before) -> _Chapter:
+def _read(chapters: Iterable[PlanTable], words: Vocabulary) -> Iterator[tuple[PlanTable, Texts]]:
+    """The chapters with their texts."""
+    for table in chapters:
+        yield table, read_texts(table, words)
+
+
+def _chapter(owner: Owner, table: PlanTable, texts: Texts, known: Survey, waiting: Waiting, before: Before) -> _Chapter:
     plan = known.plan
-    texts = read_texts(table, known.words)
     rows = with_unmarked_numbers(plan_rows(table, texts, plan), texts)
     groups = lineages(rows, plan, before.line)
     actions = action_records(owner, groups, before.actions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from normalize.comparators import leading_comparator
 from normalize.number_words import ambiguous, bare_words, decimal, looks_like_number_words, number_of
@@ -49,6 +50,7 @@ class TargetReading:
     oddities: tuple[Oddity, ...] = ()
 
 
+@lru_cache(maxsize=4096)  # plans print few targets many times
 def parse_target(text: str) -> TargetReading:
     """Read a target; a value in doubt carries an open oddity, what states no quantity none."""
     body = text.translate(_BRACKETS).strip().lstrip("•").strip()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
 from typing import Any
 
@@ -32,7 +32,8 @@ def arrow_array(values: Sequence[Any], kind: pa.DataType) -> pa.Array[Any]:
     if isinstance(kind, pa.ListType | pa.MapType):
         entries = list(chain.from_iterable(value or () for value in values))
         children = [arrow_array(entries, _entry(kind))]
-        return pa.Array.from_buffers(kind, len(values), [validity, _offsets(values)], children=children)
+        offsets = _offsets(len(value or ()) for value in values)
+        return pa.Array.from_buffers(kind, len(values), [validity, offsets], children=children)
     return pa.Array.from_buffers(kind, len(values), [validity, *_data(values, kind)])
 
 
@@ -42,8 +43,7 @@ def _entry(kind: pa.ListType[Any] | pa.MapType[Any, Any, Any]) -> pa.DataType:
 
 def _data(values: Sequence[Any], kind: pa.DataType) -> list[pa.Buffer]:
     if kind == pa.string():
-        encoded = [(value or "").encode() for value in values]
-        return [_offsets(encoded), pa.py_buffer(b"".join(encoded))]
+        return _text(["" if value is None else value for value in values])
     if kind == pa.bool_():
         return [_bits([bool(value) for value in values])]
     if kind == pa.date32():
@@ -51,8 +51,17 @@ def _data(values: Sequence[Any], kind: pa.DataType) -> list[pa.Buffer]:
     return [pa.py_buffer(array(NUMBERS[kind], [0 if value is None else value for value in values]))]
 
 
-def _offsets(values: Sequence[Any]) -> pa.Buffer:
-    return pa.py_buffer(array("i", accumulate((len(value or ()) for value in values), initial=0)))
+def _text(texts: list[str]) -> list[pa.Buffer]:
+    """Texts in UTF-8; most columns are ASCII, whose letters are bytes, and are encoded at one go."""
+    whole = "".join(texts)
+    if whole.isascii():
+        return [_offsets(map(len, texts)), pa.py_buffer(whole.encode())]
+    encoded = [text.encode() for text in texts]
+    return [_offsets(map(len, encoded)), pa.py_buffer(b"".join(encoded))]
+
+
+def _offsets(lengths: Iterable[int]) -> pa.Buffer:
+    return pa.py_buffer(array("i", accumulate(lengths, initial=0)))
 
 
 def _validity(values: Sequence[Any]) -> pa.Buffer | None:

@@ -20,6 +20,9 @@ from pipeline.fingerprint import Fingerprint, Tools, fingerprint
 # Objects made before the collector looks for cycles: records have none, and at 700 it takes an eighth of a run.
 YOUNG_OBJECTS = 50_000
 
+# From so many pages a second process that joins the texts pays.
+AHEAD_PAGES = 64
+
 Pages = Callable[[int, int], None]
 """Called with pages read and pages in all."""
 
@@ -96,6 +99,7 @@ def _parts(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple
     source is to be read with corrections; then it is read whole.
     """
     # Imported here: the readers take most of a second to load, and a run with nothing to do must not wait for them.
+    from extract.pages.parallel import ahead  # noqa: PLC0415
     from extract.source import read_source  # noqa: PLC0415
     from normalize.names import plan_names  # noqa: PLC0415
     from normalize.records import build, chapter_by_chapter  # noqa: PLC0415
@@ -106,7 +110,8 @@ def _parts(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple
     extracted = read_if_transcript(source) or read_source(
         source, jobs=jobs, progress=progress, lexicon=lexicon, names=plan_names
     )
-    printed = chapter_by_chapter(extracted, tool_version())
+    several = jobs > 1 and extracted.page_count >= AHEAD_PAGES
+    printed = chapter_by_chapter(extracted, tool_version(), ahead if several else iter)
     first = next(printed)
     decided = read_corrections(corrections, first.decrees[0].decree_id)
     if decided.corrections:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import chain, cycle
 from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
@@ -38,6 +38,22 @@ def in_processes(work: Work[T], numbers: Sequence[int], jobs: int) -> Iterator[T
     finally:
         for worker in workers:
             worker.stop()
+
+
+def ahead(values: Iterator[T]) -> Iterator[T]:
+    """The values, each made in a process of its own while the one before is worked on.
+
+    Where processes cannot be forked they are made as they are asked for. Raises what making them raises.
+    """
+    if sys.platform != "linux":
+        yield from values
+        return
+    worker = _start(lambda _: chain(((value,) for value in values), [()]), ())
+    try:
+        while made := worker.result():
+            yield made[0]
+    finally:
+        worker.stop()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,9 @@ def body_of(grid: Grid, own: Header | None, header: Header) -> Body:
     grid, overhang = without_overhang(grid, own, header) if own else (grid, [])
     columns = _own_columns(own, header) if own else None
     placed, doubts = _laid(grid, header, columns)
-    dropped_rows = _header_rows(grid, header, own)
-    totals = {r: found for r in range(len(grid.ys) - 1) if (found := total_row([c for c in grid.cells if c.row == r]))}
+    begun = grid.begun
+    dropped_rows = _header_rows(begun, header, own)
+    totals = {r: found for r, cells in enumerate(begun) if (found := total_row(cells))}
     dropped_rows |= set(totals)
     rows = [_row(grid, placed, r, header.specs, dropped_rows) for r in range(len(grid.ys) - 1) if r not in dropped_rows]
     dropped = tuple(c for c in grid.cells if all(r in dropped_rows for r in range(c.row, c.row + c.row_span)))
@@ -185,11 +186,10 @@ def _inside(parts: Sequence[tuple[Cell, int, int]], placed: Sequence[tuple[Cell,
             )
 
 
-def _header_rows(grid: Grid, header: Header, own: Header | None) -> set[int]:
+def _header_rows(begun: Sequence[Sequence[Cell]], header: Header, own: Header | None) -> set[int]:
     """Grid rows that print the header or the column numbers, on top or again further down."""
     rows = set(range(own.rows)) if own else set()
-    for r in range(len(grid.ys) - 1):
-        cells = [c for c in grid.cells if c.row == r]
+    for r, cells in enumerate(begun):
         if r not in rows and (is_number_row(cells) or repeats_header(cells, header)):
             rows.add(r)
     return rows

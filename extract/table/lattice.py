@@ -46,6 +46,14 @@ class Grid:
         """Box around the table."""
         return BBox(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
+    @property
+    def begun(self) -> list[list[Cell]]:
+        """For each row the cells that begin in it."""
+        rows: list[list[Cell]] = [[] for _ in self.ys[1:]]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return rows
+
 
 def grids(page: Page, known: Sequence[float] = ()) -> tuple[Grid, ...]:
     """The ruled tables of one page, from top to bottom, their words placed in cells.

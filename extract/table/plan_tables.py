@@ -56,7 +56,7 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
         for table in tables:
             whole.append(replace(table.grid, words=()))
         torn += (t.grid for t in tables if not any(t.grid is grid for grid in taken) and names_columns(t.grid))
-        pages.append(_bare(_without(page, taken)))
+        pages.append(_bare(loose if len(taken) == len(tables) else _without(page, taken)))
     plan = max(found, key=_weight, default=None)
     if plan and (mended := plan.take_torn(torn)):
         pages = [_without(page, [grid for grid in mended if grid.page == page.number]) for page in pages]

@@ -176,7 +176,7 @@ def _cells(bodies: Sequence[Body], rows: Sequence[Row]) -> tuple[Cell, ...]:
             for upper, lower in pairwise(slot.cells) if slot else ():
                 before[lower.cell_id] = upper.cell_id
     return tuple(
-        replace(cell, continues=before.get(cell.cell_id))
+        replace(cell, continues=before[cell.cell_id]) if cell.cell_id in before else cell
         for body in bodies
         for cell in sorted((*body.dropped, *body.cells), key=lambda c: (c.row, c.column, c.cell_id))
     )
