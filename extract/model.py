@@ -61,7 +61,7 @@ class Cell:
     @property
     def blank(self) -> bool:
         """Whether nothing is printed in it."""
-        return not any(line.strip() for line in self.lines)
+        return not "".join(self.lines).strip()
 
 
 class Column(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import pickle
 import sys
@@ -22,6 +23,8 @@ Work = Callable[[Sequence[int]], Iterator[T]]
 
 # Pages that one process does before the other's turn: results wait in a pipe, so the processes must go in step.
 TURN = 2
+# What a pipe holds: 25 pages. At the usual 64 KB a process waits for its turn after one page and a half.
+PIPE_BYTES = 1 << 20
 
 
 def in_processes(work: Work[T], numbers: Sequence[int], jobs: int) -> Iterator[T]:
@@ -84,6 +87,8 @@ def _start(work: Work[T], numbers: Sequence[int]) -> _Worker[T]:
     # is safe here: it touches neither the terminal nor any lock of the progress display. Only Linux forks safely.
     context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
     receiver, sender = context.Pipe(duplex=False)
+    with suppress(AttributeError, OSError):  # as much as the system allows
+        fcntl.fcntl(sender.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     process = context.Process(target=_serve, args=(work, numbers, sender), daemon=True)
     process.start()
     sender.close()

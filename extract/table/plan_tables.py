@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from extract.geometry import BBox, Page
@@ -106,7 +107,7 @@ def _without(page: Page, tables: Sequence[Grid]) -> Page:
     """The page without the words of some tables."""
     if not tables:
         return page
-    held = {id(word) for table in tables for words in table.words for word in words}
+    held = set(map(id, chain.from_iterable(words for table in tables for words in table.words)))
     return replace(page, words=tuple(word for word in page.words if id(word) not in held))
 
 
