@@ -193,6 +193,14 @@ def test_a_number_before_a_cells_text_ends_with_a_full_stop() -> None:
     assert settled(cell(("laporan kerja", "laporan kerja"), ("2, Laporan", "2, Laporan")))[0].endswith("2, Laporan")
 
 
+def test_a_blot_read_as_the_line_it_lies_upon_is_no_line() -> None:
+    blot, line = cell(("Laporan", "Laporan"), ("Laporan", "Laporan")).lines
+    upon = CellReadings(ANYWHERE, (replace(blot, glyphs=1), line))
+    assert settled(upon)[0] == "Laporan"
+    below = replace(line, bbox=BBox(0, 11, 10, 20))
+    assert settled(replace(upon, lines=(replace(blot, glyphs=7), below)))[0] == "Laporan Laporan"
+
+
 def test_a_word_one_letter_from_the_documents_own_is_open() -> None:
     own = cell(("sosialisasi", "sosialisasi"), ("sosialisasi", "sosialisasi"))
     assert settled(cell(("laporan sosjalisasi", "laporan sosjalisasi")), own)[2]

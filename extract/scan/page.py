@@ -34,7 +34,7 @@ MAX_CELLS = 1500
 LEGIBLE, FEW_LINES = 0.85, 12
 # Grain of the paper in grey levels (clean 300 dpi has 2.1, office 200 dpi 3.0 to 4.5, poor 150 dpi 5.1 to 5.5) above
 # which both engines read every line: at 150 dpi with heavy noise Tesseract alone was sure of 5 wrong words in 150
-# cells. Of 861 more lines so read at 200 dpi the second reading mended none.
+# cells. Of 861 lines at 200 dpi between 3.6 and this the second reading mended none, and took 1.0 s a page.
 GRAINY = 4.6
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.geometry import Word
 from extract.lexicon import Knowledge, sane
 from extract.scan.align import bare
@@ -23,6 +25,8 @@ from extract.scan.tidy import tidied
 AGREED_SURE, TESSERACT_SURE = 0.9, 0.75
 # Such a word that Tesseract alone read is in doubt below this.
 ALONE_SURE = 0.93
+# A blot's reading of so many letters, so like that of a line upon which it lies, is that line's.
+ECHOED, ALIKE = 4, 0.7
 # What heads a column in the line of numbers under a header, and a speck beside it.
 _COLUMN_NUMBER = re.compile(r"^(\(\d{1,2}\))[.,:;]$")
 # What numbers a cell's text, with a speck over its full stop ("2: Pola", "1, Tersedianya").
@@ -35,7 +39,23 @@ def settle_cell(cell: CellReadings, know: Knowledge) -> list[Settled]:
         _told(unstained(settle(line, know, begins=index == 0, stained=cell.stained), line, cell, know), line, cell)
         for index, line in enumerate(cell.lines)
     ]
+    lines = [Settled((), repaired=True) if _echo(index, lines, cell) else line for index, line in enumerate(lines)]
     return without_specks([_printed(line, know) for line in lines], know)
+
+
+def _echo(index: int, lines: Sequence[Settled], cell: CellReadings) -> bool:
+    """Whether a line is a blot, read as the letters of the line that it lies upon ("Pelavanan" over "Pelayanan")."""
+    own, text = cell.lines[index], bare(lines[index].text)
+    return (
+        own.glyphs == 1
+        and len(text) >= ECHOED
+        and any(
+            other.glyphs > 1
+            and min(own.bbox.bottom, other.bbox.bottom) > max(own.bbox.top, other.bbox.top)
+            and Levenshtein.normalized_similarity(text, bare(line.text)) >= ALIKE
+            for other, line in zip(cell.lines, lines, strict=True)
+        )
+    )
 
 
 def _told(line: Settled, read: LineReadings, cell: CellReadings) -> Settled:
