@@ -19,6 +19,7 @@ from extract.table import shape
 from extract.table.columns import CUT_OFF, OWN_COLUMNS, HeaderCell, is_plan, map_columns, nearest
 from extract.transcript.headings import partings
 from extract.transcript.lines import Field, TextLine
+from extract.transcript.whole import whole_lines
 
 # A line is of the header when this share of its words are the header's; body lines that name "Target" or "Waktu"
 # reach 0.3, header lines with strayed body text 0.5 and more.
@@ -34,7 +35,10 @@ MOST_TOPS = 400
 MOST_PARTED = 120
 # Headings in their own cells agree so well; with words of neighbours they do not.
 WHOLE = 90.0
-_Weight = tuple[bool, bool, int, int, bool, float]
+# In transcripts without damage so many lines are whole rows, headers aside.
+MOST_WHOLE = 0.5
+_Weight = tuple[bool, bool, int, int, float, bool]
+_Candidate = tuple[_Weight, tuple[ColumnSpec, ...], str]
 _NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
 _NUMBERED_END = re.compile(r"\S\s*\(\d{1,2}\)\s*$|^\(\d{1,2}\)\s*\S|[^\W\d_]{3,}\s\d{1,2}$")
 _COLUMN_NUMBER = re.compile(r"^\d{1,2}$")
@@ -65,13 +69,24 @@ def find_head(lines: Sequence[TextLine], name: str, *, torn: bool = False) -> He
     found = list(_candidates(table, 0 if torn else _width(table)))
     if not found:
         raise SourceError(f"{name}: {_no_plan(table)}")
-    _, specs, printed = max(found, key=lambda found: found[0])
+    _, specs, printed = _likeliest(found, table)
     words = Counter(_words(printed))
     head = Head(specs, tuple(sorted(words.items())), frozenset())
     return Head(specs, head.words, frozenset(_header_lines(table, head)))
 
 
-def _candidates(table: Sequence[TextLine], width: int) -> Iterator[tuple[_Weight, tuple[ColumnSpec, ...], str]]:
+def _likeliest(found: Sequence[_Candidate], table: Sequence[TextLine]) -> _Candidate:
+    """The weightiest header; or one as printed with one unknown wording, where most lines are whole rows under it."""
+    best = max(found, key=lambda one: one[0])
+    lacking = [one for one in found if one[0][5] and one[0][3] == -1 and one[0][2] >= OWN_COLUMNS]
+    if not lacking or best[0][0]:
+        return best
+    printed = max(lacking, key=lambda one: one[0])
+    whole, rows = (sum(1 for _ in whole_lines(table, one[1])) for one in (best, printed))
+    return printed if rows > whole and rows >= MOST_WHOLE * len(table) else best
+
+
+def _candidates(table: Sequence[TextLine], width: int) -> Iterator[_Candidate]:
     """Headers with their weights: as the cells stand, and with the words of a line parted anew.
 
     ``width`` is how many columns the plan has, 0 where that is unknown.
@@ -142,16 +157,12 @@ def _width(table: Sequence[TextLine]) -> int:
 
 
 def _weight(specs: Sequence[ColumnSpec], width: int, *, as_printed: bool) -> _Weight:
-    """A header whose cells are all known first, or all but one; words that stand in wrong cells spoil two at least.
-
-    Then as wide as the lines are, most known columns, fewest unknown, as printed, the best agreement.
-    """
+    """A header whose cells are all known first; then as wide as the lines are, most known columns, fewest unknown."""
     known = [s for s in specs if s.column is not Column.EXTRA or s.score >= CUT_OFF]
     unknown = len(specs) - len(known)
-    may_lack = len(specs) == width and len(known) >= OWN_COLUMNS
-    whole = as_printed and unknown <= may_lack and min(s.score for s in known) > WHOLE
+    whole = as_printed and not unknown and min(s.score for s in known) > WHOLE
     agreement = sum(s.score for s in known)
-    return whole, as_printed or len(specs) == width, len(known), -unknown, as_printed, agreement
+    return whole, as_printed or len(specs) == width, len(known), -unknown, agreement, as_printed
 
 
 def _no_plan(table: Sequence[TextLine]) -> str:

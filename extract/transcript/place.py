@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extract.model import Column, Doubt, PlanTable
-from extract.table.columns import TIMES
+from extract.model import Doubt, PlanTable
 from extract.transcript.banners import banner_doubts, find_banners
 from extract.transcript.doubts import table_doubts
 from extract.transcript.edges import edges_of, line_of
@@ -16,12 +15,13 @@ from extract.transcript.items import drop_leaks, fold_leftovers, part_rows
 from extract.transcript.join import Joined, Row, join
 from extract.transcript.letters import mend_letters
 from extract.transcript.lines import Field, TextLine
-from extract.transcript.look import Kind, look, time_and_target
+from extract.transcript.look import look
 from extract.transcript.merged import share_merged
 from extract.transcript.names import PlanNames
 from extract.transcript.rates import USUAL, rates_of
 from extract.transcript.scores import Model
 from extract.transcript.table import printed_cells, table_of
+from extract.transcript.whole import whole_lines
 
 # After so many rounds of placing and learning from what was placed nothing changes any more on the transcripts at hand.
 ROUNDS = 2
@@ -116,24 +116,8 @@ def _placed(
 
 
 def _whole_rows(lines: Sequence[TextLine], head: Head) -> Iterator[list[str | None]]:
-    """Lines with as many cells as columns, whose times and targets stand where the header has them."""
-    closed = {
-        **dict.fromkeys(TIMES, (Kind.TIME,)),
-        Column.TARGET: (Kind.TARGET, Kind.GRADE),
-        Column.TARGET_TIME: (Kind.TIME, Kind.TARGET),
-    }
-    least = min(2, len(head.specs) // 2 - 1)
-    places = [(i, closed[s.column]) for i, s in enumerate(head.specs) if s.column in closed]
-    for line in lines:
-        if (line.block, line.number) in head.lines or len(line.cells) != len(head.specs):
-            continue
-        stands = (look(line.cells[i]).kind in kinds or _shared(line.cells[i], kinds) for i, kinds in places)
-        if all(stands) and sum(map(bool, line.cells)) > least:
-            yield list(line.cells)
-
-
-def _shared(text: str, kinds: Sequence[Kind]) -> bool:
-    return Kind.TIME in kinds and Kind.TARGET in kinds and time_and_target(text)
+    """The lines of the body that are whole rows."""
+    return (list(line.cells) for line in whole_lines(lines, head.specs) if (line.block, line.number) not in head.lines)
 
 
 def _clear_texts(row: Row) -> list[str | None]:
