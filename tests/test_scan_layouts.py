@@ -83,7 +83,8 @@ def test_a_lone_mark_is_a_tick_where_no_number_reads_so(readings: tuple[str, ...
 
 def test_check_marks_are_ticks_where_there_are_several() -> None:
     checks = [lone_mark("4", "J", "v", "1"), lone_mark("7", "V", "/", "1"), lone_mark("¥", "J")]
-    assert read(*checks, lone_mark("7", "7")) == ["✓", "✓", "✓", "7"]
+    small = lone_mark("“", "1", "é", "1")
+    assert read(*checks, small, lone_mark("7", "7")) == ["✓", "✓", "✓", "✓", "7"]
 
 
 def test_discs_are_ticks_where_there_are_several_in_narrow_cells() -> None:

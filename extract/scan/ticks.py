@@ -1,8 +1,8 @@
 """Ticks of a schedule: lone marks that no engine has a letter for, and that each reads as another.
 
 What they made of 220 ticks of scans at 200 dpi: "v" and a root are V to all of them, "x" is X; a disc is O, 0
-or e to the recogniser and nothing to Tesseract; a check mark is 4, 7, J, V, / or ¥, hardly ever the same to both. A
-number that stands alone is the same to both.
+or e to the recogniser and nothing to Tesseract; a check mark is 4, 7, J, V, /, ¥, ¢, é or “, hardly ever the same to
+both. A number that stands alone is the same to both.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from statistics import median
 from extract.scan.readings import CellReadings, PageReadings, Reading
 
 _VEE, _CROSS, _DISC = frozenset("vy¥"), frozenset("x×"), frozenset("oe06•")
-_CHECK = frozenset("47j1/f¢vy¥")
+_CHECK = frozenset("47j1/f¢vy¥“é")
 # Of those what is no digit: one engine at least must have read one.
 _STROKES = _CHECK - frozenset("471")
 # As many ticks of a kind, but for "v" and "x", a document that ticks its schedule has at least, and no cell that is
