@@ -37,7 +37,7 @@ def without_inks(picture: Picture, stains: Mask) -> Picture:
     for box in stats[1:, :4] * 2:
         x, y, w, h = box.tolist()
         part = out[y : y + h, x : x + w]
-        if part.size and _coloured(np.asarray(part[::3, ::3], np.uint8)):
+        if part.size and coloured(np.asarray(part, np.uint8)):
             within = cv2.resize(
                 stains[y // 2 : (y + h) // 2, x // 2 : (x + w) // 2].astype(np.uint8), part.shape[1::-1]
             )
@@ -45,9 +45,9 @@ def without_inks(picture: Picture, stains: Mask) -> Picture:
     return out
 
 
-def _coloured(part: Picture) -> bool:
+def coloured(part: Picture) -> bool:
     """Whether there is any colour at all: most scans are grey."""
-    return int(np.ptp(part, axis=2).max()) > GREY
+    return int(np.ptp(part[::3, ::3], axis=2).max()) > GREY
 
 
 def _cleaned(part: Picture, within: Mask) -> Picture:

@@ -12,7 +12,7 @@ import numpy as np
 
 from extract.geometry import BBox, Ruling
 from extract.model import Doubt
-from extract.scan.colour import without_inks
+from extract.scan.colour import coloured, without_inks
 from extract.scan.deskew import Upright, upright
 from extract.scan.ink import on_white, print_core, to_grey
 from extract.scan.outside import read_outside
@@ -32,10 +32,10 @@ MAX_CELLS = 1500
 # Tesseract is surer than this of half the lines of a page that can be read, at 150 dpi with heavy noise, too (0.91); of
 # a page in 5.5 pt at 200 dpi 0.76, in 5 pt 0.61. Of fewer lines nothing is said.
 LEGIBLE, FEW_LINES = 0.85, 12
-# Grain of the paper in grey levels (clean 300 dpi has 2.1, office 200 dpi 3.0 to 4.5, poor 150 dpi 5.1 to 5.5) above
-# which both engines read every line: at 150 dpi with heavy noise Tesseract alone was sure of 5 wrong words in 150
-# cells. Of 861 lines at 200 dpi between 3.6 and this the second reading mended none, and took 1.0 s a page.
-GRAINY = 4.6
+# Grain of the paper in grey levels above which both engines read every line, in scans without colour and with it, whose
+# JPEG keeps less grain: at 150 dpi with heavy noise (4.9 to 5.8; 3.9 to 4.3) Tesseract alone was sure of 5 wrong words
+# in 150 cells; of 861 lines at 200 dpi (4.0 to 4.6; 3.0 to 3.6) the second reading mended none, for 1.0 s a page.
+GRAINY, GRAINY_COLOURED = 4.7, 3.75
 
 
 def read_page(raster: Raster, number: int) -> PageReadings:
@@ -69,7 +69,7 @@ def read_page(raster: Raster, number: int) -> PageReadings:
 def _read_cells(
     tables: Sequence[Grid], rulings: tuple[Ruling, ...], level: Upright, stains: Stains, deadline: float
 ) -> tuple[tuple[CellReadings, ...], bool]:
-    twice = grain(level.picture) > GRAINY
+    twice = _grainy(level.picture)
     core = _core(tables, level)
     left = find_stains(level.picture, rulings, level.scale) if stains.inks.any() else stains
     out: list[CellReadings] = []
@@ -88,6 +88,11 @@ def _core(tables: Sequence[Grid], level: Upright) -> float:
     boxes = [cell.bbox for table in tables for cell in table.cells if cell.bbox]
     crops = (cell_crop(level.picture, box, level.scale)[0] for box in boxes)
     return print_core(to_grey(crop) for crop in crops if min(crop.shape[:2]) >= 24)
+
+
+def _grainy(picture: Picture) -> bool:
+    """Whether the paper's grain is such that Tesseract alone is not to be believed."""
+    return grain(picture) > (GRAINY_COLOURED if coloured(picture) else GRAINY)
 
 
 def grain(picture: Picture) -> float:
