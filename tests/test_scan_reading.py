@@ -171,6 +171,11 @@ def test_a_short_word_read_oftener_is_not_bent_to_the_documents_own() -> None:
     assert settled(one, own)[::2] == ("dari", True)
 
 
+def test_a_capital_that_the_recogniser_was_unsure_of_is_open() -> None:
+    looks = (read("tesseract", "Kerja", 0.9), read("rapidocr", "kerja", 0.62), read("tesseract", "kerja", 0.94))
+    assert settled(CellReadings(ANYWHERE, (LineReadings(ANYWHERE, looks, glyphs=5),)))[2]
+
+
 def test_an_unsure_word_that_nothing_vouches_for_is_open() -> None:
     assert settled(cell(("Kegjatan", "Kegjatan"), confidence=0.7))[2]
 

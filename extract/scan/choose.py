@@ -102,7 +102,8 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
     read = [word.text, *(text for _, text in others)]
     if any(r.engine != pivot.engine and text == bare(word.text) for r, text in others):
         if know.known(word.text) or (sure >= AGREED_SURE and not know.near_seen(word.text)):
-            return Choice(word.text, "agreed", sure)
+            cased = sure < AGREED_SURE and len({t for t in read if t.casefold() == word.text.casefold()}) > 1
+            return Choice(word.text, "open" if cased else "agreed", sure)
         if near := know.near_closed(word.text):
             return Choice(near, "settled", sure)
         better = next((text for text in read if plain(text) and know.known(text) and len(core(text)) > 3), word.text)
