@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from normalize.built import Built, Notes
@@ -10,9 +10,6 @@ from normalize.findings import Concern, Owner
 from normalize.hierarchy import Lineage
 from normalize.reference import reference
 from normalize.schema import Action
-from normalize.sequence import odd_numbers
-
-LEVELS = ("component", "aspect", "action")
 
 
 def action_id(owner: Owner, line: Lineage) -> str:
@@ -59,43 +56,3 @@ def _action(owner: Owner, rows: Sequence[Lineage], position: int, notes: Notes) 
         action=action.text,
         pages=tuple(dict.fromkeys(row.row.page for row in rows)),
     )
-
-
-def sequence_concerns(owner: Owner, lines: Sequence[Lineage], before: Sequence[Lineage] = ()) -> Iterator[Concern]:
-    """Printed numbers that repeat, are missing or restart.
-
-    ``before`` holds the first lines of components and of aspects in the chapters before, as far as numbers go on.
-    """
-    for depth, level in enumerate(LEVELS):
-        yield from _level(owner, lines, level, depth, before)
-
-
-def numbers_go_on(lines: Sequence[Lineage]) -> list[Lineage]:
-    """The lines of a chapter whose numbers the next one's go on from.
-
-    A chapter opens a component, or an aspect where there are no components: only these count on.
-    """
-    return _heads(lines, 0 if any(line.component.ordinal for line in lines) else 1)
-
-
-def _heads(lines: Sequence[Lineage], depth: int) -> list[Lineage]:
-    """The first line under each number of a level."""
-    return [next(group) for _, group in groupby(lines, key=lambda line: line.ordinals[: depth + 1])]
-
-
-def _level(
-    owner: Owner, lines: Sequence[Lineage], level: str, depth: int, before: Sequence[Lineage]
-) -> Iterator[Concern]:
-    """Check one level's numbers; a finding stands on the first action under the number."""
-    heads = _heads(lines, depth)
-    if not heads:
-        return
-    earlier = [line for line in before if line.ordinals[:depth] == heads[0].ordinals[:depth]]
-    counted = [*_heads(earlier, depth), *heads]
-    parents = [line.ordinals[:depth] for line in counted]
-    odd = odd_numbers([getattr(line, level).part.no for line in counted], parents)[-len(heads) :]
-    parts = [getattr(line, level).part for line in heads]
-    for line, part, oddities in zip(heads, parts, odd, strict=True):
-        cells = part.no_reading.cell_ids or part.reading.cell_ids
-        for oddity in oddities:
-            yield Concern(oddity, "actions", action_id(owner, line), f"{level}_no", cells)

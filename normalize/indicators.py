@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from extract.geometry import BBox
 from normalize.actions import action_id
 from normalize.built import Built, Notes
 from normalize.evidence import evidence_items
-from normalize.findings import Concern, Owner
+from normalize.findings import Owner
 from normalize.hierarchy import Lineage
 from normalize.reading import Reading, Texts
 from normalize.schema import Indicator
-from normalize.sequence import odd_numbers
 
 
 def indicator_id(owner: Owner, line: Lineage) -> str:
@@ -84,13 +83,3 @@ def _extra(rows: Sequence[Lineage]) -> tuple[tuple[str, str], ...]:
 def _box(reading: Reading, texts: Texts) -> BBox | None:
     cells = [texts.cells[c] for c in reading.cell_ids]
     return cells[0].bbox if cells else None
-
-
-def indicator_sequence_concerns(owner: Owner, lines: Sequence[Lineage]) -> Iterator[Concern]:
-    """Odd printed numbers of indicators."""
-    firsts = [next(group) for _, group in groupby(lines, key=lambda line: line.indicator_path)]
-    numbers = [line.row.indicator.no for line in firsts]
-    for line, oddities in zip(firsts, odd_numbers(numbers, [line.ordinals for line in firsts]), strict=True):
-        for oddity in oddities:
-            cells = line.row.indicator.reading.cell_ids
-            yield Concern(oddity, "indicators", indicator_id(owner, line), "indicator_no", cells)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Extract, PlanTable, joined
-from normalize.actions import action_records, numbers_go_on, sequence_concerns
+from normalize.actions import action_records
 from normalize.blanks import blank_concerns
 from normalize.built import Fed
 from normalize.cells import cell_records
@@ -16,9 +16,10 @@ from normalize.decree import Identity, identify
 from normalize.fields import plan_rows
 from normalize.findings import Concern, Owner, Waiting, doubt_concerns, findings, ordered
 from normalize.hierarchy import Lineage, lineages
-from normalize.indicators import indicator_records, indicator_sequence_concerns
+from normalize.indicators import indicator_records
 from normalize.lost_cells import with_lost_cells
 from normalize.mending import mend
+from normalize.numbers import Printed, number_cells, number_concerns, printed_numbers
 from normalize.privacy import struck
 from normalize.reading import Texts, read_texts
 from normalize.schema import Dataset, Decree, Feed, whole
@@ -73,32 +74,35 @@ def _tables(extract: Extract, tool_version: str, ahead: Ahead = iter) -> Iterato
     owner = Owner(identity.decree_id, identity.year)
     told = [*findings(owner, _decree_concerns(identity), {})]
     waiting, before = Waiting(list(extract.doubts)), Before()
+    numbers: list[Printed] = []
     decrees: tuple[Decree, ...] = (_decree(extract, identity, known.pages, tool_version),)
     for table, texts in ahead(_read(extract.chapters, known.words)):
         chapter = _chapter(owner, table, texts, known, waiting, before)
         yield replace(chapter.records, decrees=decrees, findings=())
         told += chapter.records.findings
+        numbers += chapter.numbers
         before, decrees = chapter.end, ()
     told += findings(owner, doubt_concerns(waiting.doubts, {}, {}), {})
+    told += findings(owner, number_concerns(numbers), number_cells(numbers))
     yield Dataset((), (), (), (), (), ordered(told))
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the chapters before hold: how many records, their last row, and the rows whose numbers go on."""
+    """What the chapters before hold: how many records, and their last row."""
 
     actions: int = 0
     indicators: int = 0
     targets: int = 0
     line: Lineage | None = None
-    numbered: tuple[Lineage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Chapter:
-    """One chapter's records, and what the next one has before it."""
+    """One chapter's records, its printed numbers, and what the next one has before it."""
 
     records: Dataset
+    numbers: tuple[Printed, ...]
     end: Before
 
 
@@ -121,8 +125,6 @@ def _chapter(owner: Owner, table: PlanTable, texts: Texts, known: Survey, waitin
         *actions.concerns,
         *indicators.concerns,
         *targets.concerns,
-        *sequence_concerns(owner, groups, before.numbered),
-        *indicator_sequence_concerns(owner, groups),
         *blank_concerns(owner, groups, numbered, plan),
         *unknown_column_concerns(owner, groups, numbered, plan, known.headers),
         *doubt_concerns((*waiting.taken(table), *table.doubts), feeds, texts.cells),
@@ -136,7 +138,8 @@ def _chapter(owner: Owner, table: PlanTable, texts: Texts, known: Survey, waitin
         cells=cell_records(owner, table, texts, plan, feeds),
         findings=findings(owner, concerns, cells),
     )
-    return _Chapter(records, _end(records, groups, before))
+    numbers = tuple(printed_numbers(owner, groups, texts.cells))
+    return _Chapter(records, numbers, _end(records, groups, before))
 
 
 def _end(records: Dataset, groups: Sequence[Lineage], before: Before) -> Before:
@@ -145,7 +148,6 @@ def _end(records: Dataset, groups: Sequence[Lineage], before: Before) -> Before:
         indicators=before.indicators + len(records.indicators),
         targets=before.targets + len(records.targets),
         line=groups[-1] if groups else before.line,
-        numbered=(*before.numbered, *numbers_go_on(groups)),
     )
 
 
