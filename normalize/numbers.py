@@ -34,7 +34,7 @@ _NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One printed number, or None where none is printed: of which records, under which ordinals, and the cell to look at.
+    """One printed number, or None where none is: of which records, under which ordinals, and the cell to look at.
 
     The cell is kept without its text: a plan of 500 pages has 8,000 numbers.
     """
@@ -92,8 +92,9 @@ def _unlike(printed: Sequence[Printed]) -> list[tuple[Oddity, ...]]:
     """What is odd about the kind of each recognised number: engines read "I." as 1 or L, or see a speck."""
     kinds = [_kinds(each.number) for each in printed]
     counts = Counter(kind for own in kinds for kind in own)
+    without = counts.pop(_NONE, 0)
     usual, most = max(counts.items(), key=lambda count: count[1], default=(_NONE, 0))
-    if usual == _NONE:
+    if without > most:
         return [()] * len(printed)
     alone = most * 2 <= len(printed)
     return [

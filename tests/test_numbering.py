@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.numbering import Numbered, split_number
+from normalize.numbers import Printed, number_concerns
 from normalize.sequence import number_oddities, odd_numbers
 
 
@@ -87,3 +88,28 @@ def test_every_number_has_its_answer(numbers: list[str | None]) -> None:
 def test_numbers_may_count_on_through_their_parents(numbers: list[str | None], odd: int) -> None:
     parents = [(1, 1), (1, 1), (1, 2), (1, 2)]
     assert sum(map(len, odd_numbers(numbers, parents))) == odd
+
+
+@pytest.mark.parametrize(
+    ("numbers", "doubted"),
+    [
+        (["I", "II", "III"], []),
+        (["1", "II"], [0, 1]),
+        ([None, "II"], [0, 1]),
+        (["I", "2", "III", "IV"], [1]),
+        (["I", None, "III", "IV"], [1]),
+        ([None, None, "1"], []),
+        (["a", "b", "c"], []),
+        (["I", "V", "X"], []),
+        ([None, None], []),
+    ],
+)
+def test_recognised_numbers_unlike_their_level_s_are_doubted(numbers: list[str | None], doubted: list[int]) -> None:
+    printed = [Printed(no, (), "actions", (str(i),), "component_no", None, True) for i, no in enumerate(numbers)]
+    found = [c for c in number_concerns(printed) if c.oddity.code == "number_unlike"]
+    assert [int(concern.record_id or "") for concern in found] == doubted
+
+
+def test_typeset_numbers_may_differ_in_kind() -> None:
+    printed = [Printed(no, (), "actions", ("1",), "component_no", None, False) for no in ("1", "II", None)]
+    assert all(concern.oddity.code != "number_unlike" for concern in number_concerns(printed))
