@@ -13,7 +13,6 @@ from extract.pages.sheets import Progress, Sheets
 from extract.preamble.reader import read_decree
 from extract.table.chapters import chapters
 from extract.table.plan_tables import Plan, find_plan
-from extract.transcript.grid import mended
 from extract.transcript.names import PlanNames
 
 
@@ -52,6 +51,8 @@ def read_source(
 def _chapters(plan: Plan, path: Path, names: Callable[[], PlanNames]) -> Iterable[PlanTable]:
     """The plan's table by its rulings, or where columns run together by what the cells say."""
     if plan.table is None:
+        from extract.transcript.grid import mended  # noqa: PLC0415 - few plans need it, and it takes 20 ms to load
+
         return (mended(plan.together, names(), path.name),)
     bottom = max(grid.ys[-1] for grid in plan.parts)
     return chapters(plan.table.bodies, plan.table.header.specs, bottom)

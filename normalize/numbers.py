@@ -49,7 +49,11 @@ class Printed:
 
 
 def printed_numbers(owner: Owner, lines: Sequence[Lineage], cells: Mapping[str, Cell]) -> Iterator[Printed]:
-    """The numbers of a chapter, each with the first record under it; levels that the plan lacks have none."""
+    """The numbers of a chapter with the records under them; where none is printed, only a recognised text tells."""
+    return (each for each in _printed_numbers(owner, lines, cells) if each.number is not None or each.recognised)
+
+
+def _printed_numbers(owner: Owner, lines: Sequence[Lineage], cells: Mapping[str, Cell]) -> Iterator[Printed]:
     for depth, level in enumerate(LEVELS):
         for _, group in groupby(lines, key=lambda line: line.ordinals[: depth + 1]):
             under = list(group)

@@ -164,6 +164,7 @@ class Words:
 
     whole: set[str] = field(default_factory=set)
     pairs: set[tuple[str, str]] = field(default_factory=set)
+    tokens: set[str] = field(default_factory=set)
 
     def take(self, texts: Iterable[str]) -> None:
         """Take in the words of some cells' texts."""
@@ -171,8 +172,9 @@ class Words:
             lines = [line for line in (line.split() for line in text.casefold().splitlines()) if line]
             for number, tokens in enumerate(lines):
                 inner = tokens[number > 0 : len(tokens) - (number < len(lines) - 1)]
-                for token in inner:
+                for token in set(inner) - self.tokens:
                     self.whole.update(_words(token))
+                self.tokens.update(inner)
                 self.pairs.update(pair for pair in pairwise(inner) if pair[0].isalpha())
 
     def vocabulary(self) -> Vocabulary:
