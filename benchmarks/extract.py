@@ -20,6 +20,7 @@ import pdfplumber
 
 from benchmarks.check import Check
 from benchmarks.scans import of_scans, skipped
+from benchmarks.transcripts import of_transcripts
 from extract.pages import pdfium_page
 from extract.pages.plumber_page import open_pdf, read_pages
 from pipeline.corpus import RAW, Kept, Places, extract_corpus, find_sources
@@ -33,7 +34,7 @@ RENAKSI = Path(sys.executable).with_name("renaksi")
 
 def main() -> None:
     """Measure all and print the table; exit with 1 when a target is missed."""
-    checks = [check for part in (against_others, against_start, by_cores, by_memory, of_scans) for check in part()]
+    checks = [check for part in PARTS for check in part()]
     print("\n".join(aligned(("measured", "target", "figure", ""), [check.row for check in checks])))
     if reason := skipped():
         print(reason)
@@ -174,6 +175,8 @@ def big(pages: int) -> Iterator[Path]:
         path.write_bytes(big_decree(pages)[0])
         yield path
 
+
+PARTS = (against_others, against_start, by_cores, by_memory, of_transcripts, of_scans)
 
 if __name__ == "__main__":
     main()

@@ -99,8 +99,10 @@ class Suits:
         if not words:
             return [0.0] * len(self.columns)
         root = math.sqrt(len(words))
-        shares = ([self.word(word, 0) for word in words], [self.word(word, 1) for word in words] if any(own) else [])
-        totals = [sum(share[column] for share in shares[one]) for column, one in enumerate(own)]
+        totals = list(map(sum, zip(*(self.word(word, 0) for word in words), strict=True)))
+        if any(own):
+            without = map(sum, zip(*(self.word(word, 1) for word in words), strict=True))
+            totals = [less if one else total for one, total, less in zip(own, totals, without, strict=True)]
         return [max(min(total / root, 3.0), -3.0) if may else 0.0 for total, may in zip(totals, self.open, strict=True)]
 
     def _word(self, word: str, own: int) -> tuple[float, ...]:
