@@ -206,6 +206,13 @@ def test_a_blot_read_as_the_line_it_lies_upon_is_no_line() -> None:
     assert settled(replace(upon, lines=(replace(blot, glyphs=7), below)))[0] == "Laporan Laporan"
 
 
+def test_a_word_that_one_engine_read_does_not_go_in_silence() -> None:
+    seen = [cell(("teknologi informasi", "teknologi informasi")) for _ in range(4)]
+    text, _, doubted = settled(cell(("teknolog: informasi pegawai", "teknologi informasi")), *seen)
+    assert text == "teknologi informasi"
+    assert doubted
+
+
 def test_a_word_one_letter_from_the_documents_own_is_open() -> None:
     own = cell(("sosialisasi", "sosialisasi"), ("sosialisasi", "sosialisasi"))
     assert settled(cell(("laporan sosjalisasi", "laporan sosjalisasi")), own)[2]

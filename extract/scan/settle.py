@@ -13,6 +13,7 @@ from extract.lexicon import Knowledge, sane
 from extract.scan.align import bare
 from extract.scan.blots import unstained
 from extract.scan.choose import chosen
+from extract.scan.left_out import none_left_out
 from extract.scan.marks import without_specks
 from extract.scan.nearest import lookalike, nearest
 from extract.scan.own_lines import own_line
@@ -76,7 +77,8 @@ def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) 
     readings = [_normal(r, know, begins) for r in line.readings]
     repaired = [r.text for r in readings] != [r.text for r in line.readings]
     if len(readings) > 1 and bare(readings[0].text) != bare(readings[1].text):
-        return own_line(line, readings, know) or chosen(readings, know, begins)
+        settled = own_line(line, readings, know) or chosen(readings, know, begins)
+        return none_left_out(settled, readings[:2], know)
     agreed = readings[0] if len(readings) == 1 else spaced(readings[0], readings[1], know)
     words = respaced(agreed.words, readings, know)
     weak = [w for w in words if not know.known(w.text) and (stained or _weak(w, readings, know))]
