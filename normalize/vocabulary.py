@@ -22,6 +22,8 @@ _PREFIXES = (
 )
 _SUFFIX = re.compile(r"(?<=.{4})(?:kan|an|i)?(?:nya|lah|kah|pun|ku|mu)?$")
 _MUTATIONS = {"mem": "p", "pem": "p", "men": "t", "pen": "t", "meng": "k", "peng": "k", "meny": "s", "peny": "s"}
+# Only verbs end in -i (mengetahui, ditandatangani): of "Dokumentasii", "jugai" the last letter is a stroke.
+_VERB = re.compile("me|di|ter")
 _SHORT = 3
 _SHORT_FREQUENCY = 1e-4  # below it the list's three-letter "words" are pieces: san, ter, mem; above: tim, per, dua
 _DOCUMENT_FREQUENCY = 1e-4
@@ -82,6 +84,8 @@ def roots(word: str) -> frozenset[str]:
         match = _SUFFIX.search(part)
         if match and match.group():
             bare = part[: match.start()]
+            if match.group().startswith("i") and (bare.endswith("i") or not _VERB.match(word)):
+                continue
             found |= {bare, *(bare + tail for tail in ("kan", "an", "i") if match.group().startswith(tail))}
     return frozenset(found)
 
