@@ -18,6 +18,7 @@ from normalize.findings import Concern, Owner
 from normalize.hierarchy import Lineage
 from normalize.indicators import indicator_id
 from normalize.oddity import Oddity
+from normalize.reading import CORRECTED
 from normalize.sequence import odd_numbers
 
 LEVELS = ("component", "aspect", "action")
@@ -73,7 +74,8 @@ def _printed(
     own = [cells[c] for c in part.no_reading.cell_ids or part.reading.cell_ids]
     cell = next((c for c in own if not c.blank), own[0] if own else None)
     bare = replace(cell, lines=(), room=()) if cell else None
-    recognised = any(cells[c].confidence is not None for c in (*part.no_reading.cell_ids, *part.reading.cell_ids))
+    read = [cells[c] for c in (*part.no_reading.cell_ids, *part.reading.cell_ids)]
+    recognised = any(cell.confidence is not None and cell.engine != CORRECTED for cell in read)
     return Printed(part.no, parents, table, record_ids, f"{level}_no", bare, recognised)
 
 
