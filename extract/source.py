@@ -33,17 +33,18 @@ def read_source(
     sheets = Sheets(path, lexicon(), jobs, progress)
     plan = find_plan(sheets, path)
     tops = {grid.page: grid.ys[0] for grid in reversed(plan.parts)}
-    found = _chapters(plan, path, names)
-    # Where pages have to be moved, or are read from pictures, the plan is taken whole: such plans are short.
-    tables = (joined(found),) if sheets.maps or sheets.scanned else found
-    keys = keys_of(joined(tables), sheets.maps) if sheets.maps else {}
+    tables, keys = _chapters(plan, path, names), dict[str, str]()
+    if sheets.maps or sheets.scanned:
+        # Where pages have to be moved, or are read from pictures, the plan is taken whole: such plans are short.
+        whole = joined(tables)
+        tables, keys = (shown_table(whole, sheets.maps),), keys_of(whole, sheets.maps)
     return Extract(
         file=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         kind=sheets.kind,
         page_count=len(plan.pages),
         decree=read_decree(plan.pages, tops, tops, sheets.lexicon.listed),
-        chapters=tuple(shown_table(table, sheets.maps) for table in tables) if sheets.maps else tables,
+        chapters=tables,
         doubts=shown_doubts((*plan.others, *sheets.doubts), sheets.maps, keys),
     )
 

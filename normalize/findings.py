@@ -44,8 +44,12 @@ class Waiting:
     def taken(self, table: PlanTable) -> list[Doubt]:
         """Take out those that a chapter holds."""
         cells, pages = {cell.cell_id for cell in table.cells}, set(table.pages)
-        here = [d for d in self.doubts if (d.cell_id in cells if d.cell_id else d.page in pages)]
-        self.doubts = [doubt for doubt in self.doubts if doubt not in here]
+        here: list[Doubt] = []
+        later: list[Doubt] = []
+        for doubt in self.doubts:
+            held = doubt.cell_id in cells if doubt.cell_id else doubt.page in pages
+            (here if held else later).append(doubt)
+        self.doubts = later
         return here
 
 

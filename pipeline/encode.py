@@ -56,20 +56,22 @@ def encode(parts: Iterable[Dataset], stamp: Callable[[Decree], Stamp]) -> Encode
     The same records and stamp give the same bytes. Raises ValueError where there is no decree.
     """
     decree: Decree | None = None
+    stamped: Stamp | None = None
     tables: dict[str, _Table] = {}
     findings: Counter[tuple[str, str]] = Counter()
     for part in parts:
         if decree is None:
             (decree,) = part.decrees
-            told = json.dumps(asdict(stamp(decree)), sort_keys=True)
+            stamped = stamp(decree)
+            told = json.dumps(asdict(stamped), sort_keys=True)
             tables = {name: _Table(arrow_schema(name).with_metadata({STAMP: told})) for name in TABLES}
         for name, table in tables.items():
             table.take(getattr(part, name))
         findings.update((finding.status, finding.severity) for finding in part.findings)
-    if decree is None:
+    if decree is None or stamped is None:
         raise ValueError("no decree to write")
     rows = {name: table.rows for name, table in tables.items()}
-    return Encoded(stamp(decree), decree, {name: table.done() for name, table in tables.items()}, rows, findings)
+    return Encoded(stamped, decree, {name: table.done() for name, table in tables.items()}, rows, findings)
 
 
 @dataclass(slots=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.geometry import BBox
-from extract.model import Cell, Column, ColumnSpec, PlanTable
+from extract.model import Cell, Column, ColumnSpec, PlanTable, joined
+from extract.packed import Packed
 from extract.table.body import Body, BodyRow
+from extract.table.chapters import chapters
 from extract.table.continuation import carried_on
 from extract.table.meeting import Habit, Meeting
-from extract.table.stitch import stitch
 
 COLUMNS = (Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.TIME, Column.TARGET)
 SPECS = tuple(ColumnSpec(column, column.value) for column in COLUMNS)
@@ -51,6 +53,11 @@ def rows(draw: st.DrawFn) -> list[Row]:
         )
         made.append(Row(tuple(wrapped(text) for text in texts)))
     return made
+
+
+def stitch(pages: Sequence[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
+    """The table of these pages, all chapters joined."""
+    return joined(chapters(Packed(pages), specs, max((page.bottom for page in pages), default=0.0)))
 
 
 def body(page: int, printed: list[Row]) -> Body:

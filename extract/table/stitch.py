@@ -9,7 +9,6 @@ from itertools import pairwise
 from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value, cell_doubt
 from extract.table.body import Body
 from extract.table.continuation import UNCERTAIN, carried_on, guessed, row_goes_on
-from extract.table.loose_banners import with_loose_banners
 from extract.table.meeting import Habit
 from extract.table.meetings import habits, meetings
 from extract.table.one_header import under_one_header
@@ -37,13 +36,6 @@ class Manner:
 def manner(bodies: Collection[Body], specs: Sequence[ColumnSpec], bottom: float) -> Manner:
     """Tell how a table is set from all its pages; ``bottom`` is where the fullest one ends, in points."""
     return Manner(tuple(specs), tuple(ancestor_columns(specs)), tuple(habits(bodies, specs)), bottom)
-
-
-def stitch(bodies: Collection[Body], specs: Sequence[ColumnSpec]) -> PlanTable:
-    """Join the pages' rows to one table."""
-    bodies = with_loose_banners(bodies, specs)
-    bottom = max((body.bottom for body in bodies), default=0.0)
-    return stitched(list(bodies), manner(bodies, specs, bottom))
 
 
 def stitched(bodies: Sequence[Body], how: Manner) -> PlanTable:
