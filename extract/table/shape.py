@@ -19,9 +19,10 @@ _UNIT = (
 _YEAR = r"(?:\s*(?:tahun\s*|th\.?\s*)?(?:19|20)\d{2})?"
 _LINK = r"\s*(?:s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga|dan|,|;|&|/|-|–)\s*"
 TIME = re.compile(rf"^\W*{_UNIT}{_YEAR}(?:(?:{_LINK}|\s+-\s*){_UNIT}{_YEAR})*\W*$", re.IGNORECASE)
-_LINK_END = re.compile(
-    r"(?:s\.?\s*/?\s*d\.?|sampai|sampai dengan|hingga|per|setiap|tiap|tahun|[,;&/–-])\s*$", re.IGNORECASE
-)
+_LINKS = (*"sampai hingga per setiap tiap tahun".split(), "sampai dengan", *",;&/–-")
+_UNTIL_END = re.compile(r"s\.?\s*/?\s*d\.?$")
+# Links, and the white space that may stand behind them, are shorter: "sampai dengan" has 13 letters.
+LONGEST_LINK = 40
 _COUNT = r"\d[\d.,]*\s*%?\s*(?:\([A-Za-z\s]+\))?"
 BARE_COUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:\([A-Za-z\s]+\))?\s*$")
 TARGET = re.compile(rf"^\W*{_COUNT}\s*[A-Za-z%][\w\s/.,()-]*$")
@@ -79,7 +80,8 @@ def time_like(text: str) -> bool:
 
 def time_cut(text: str) -> bool:
     """Whether a time is cut off ("Januari s.d.")."""
-    return bool(_LINK_END.search(text))
+    end = text[-LONGEST_LINK:].rstrip().lower()
+    return end.endswith(_LINKS) or (end.endswith(("d", "d.")) and bool(_UNTIL_END.search(end)))
 
 
 def target_like(text: str) -> bool:
@@ -92,6 +94,7 @@ def bare_count(text: str) -> bool:
     return bool(BARE_COUNT.match(text))
 
 
+@lru_cache(maxsize=4096)
 def has_time(text: str) -> bool:
     """Whether a text names a month, a period or a year."""
     return bool(_ANY_TIME.search(text))

@@ -6,7 +6,7 @@ the row that is open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from extract.model import Column
 from extract.transcript.cuts import pieces
-from extract.transcript.lattice import IMPOSSIBLE, SECOND_ROW, Reading, Rules, Scores, Table, read
+from extract.transcript.lattice import IMPOSSIBLE, SECOND_ROW, Reading, Rules, Scores, Spans, Table, read
 from extract.transcript.lines import Field
 from extract.transcript.look import look, renumbered
 from extract.transcript.placed import Placed, Way
@@ -52,7 +52,7 @@ def align(fields: Sequence[Field], row: Open | None, ends: bool, model: Model) -
     rules = _rules(row, model)
     readings = [(read(_table(parts, spans, rules)), price)]
     if row is not None:
-        columns = [_slot(slot, rules.columns) for _, _, slot in readings[0][0].path]
+        columns = [_slot(slot, rules.columns) for _, slot in readings[0][0].path]
         whole = model.filled([column for column, way in columns if way is Way.BEGINS])
         readings.append((read(_table(parts, spans, replace(rules, begins=False))), WHOLE if whole else 0.0))
     best, cost = max(readings, key=lambda pair: pair[0].score - pair[1])
@@ -99,7 +99,8 @@ def _plain(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[Pla
     if any(_holds_more(field.text, model) for field in fields):
         return ()
     parts = [Piece(field, True, True) for field in fields]
-    spans = {(p, p + 1): _begins(field.text, row, model) for p, field in enumerate(fields)}
+    singles = tuple((p, p + 1) for p in range(len(fields)))
+    spans = Spans(singles, np.array([_begins(field.text, row, model) for field in fields]))
     reading = read(_table(parts, spans, _rules(row, model)))
     placed = tuple(_placed(parts, spans, step, reading.score, [(reading, 0.0)], model) for step in reading.path)
     suits = all(model.score(p.text)[p.column] > LEAST_SUITS and p.margin > PLAIN for p in placed)
@@ -130,7 +131,7 @@ def _pieces(fields: Sequence[Field], model: Model) -> list[Piece]:
     return found
 
 
-def _table(parts: Sequence[Piece], spans: dict[tuple[int, int], Scores], rules: Rules) -> Table:
+def _table(parts: Sequence[Piece], spans: Spans, rules: Rules) -> Table:
     steps = [parts[0].field.cell]
     steps += [here.field.cell - before.field.cell if here.first else 1 for before, here in pairwise(parts)]
     return Table(tuple(steps), spans, rules)
@@ -164,30 +165,32 @@ def _tree(model: Model) -> tuple[int, ...]:
 
 def _placed(
     parts: Sequence[Piece],
-    spans: Mapping[tuple[int, int], Scores],
-    step: tuple[int, int, int],
+    spans: Spans,
+    step: tuple[int, int],
     best: float,
     readings: Sequence[tuple[Reading, float]],
     model: Model,
 ) -> Placed:
     """One text of the best path, with its margin over the best reading that places its pieces otherwise."""
-    p, q, slot = step
+    run, slot = step
     columns = len(model.columns)
-    rival_score, rival = max(_rivals(step, readings, columns), default=(IMPOSSIBLE, None))
+    rival_score, rival = max(_rivals(step, spans.runs, readings, columns), default=(IMPOSSIBLE, None))
     column, way = _slot(slot, columns)
+    p, q = spans.runs[run]
     fields = tuple(part.field for part in parts[p:q])
-    return Placed(column, way, fields, best - rival_score, rival, float(spans[p, q][slot]))
+    return Placed(column, way, fields, best - rival_score, rival, float(spans.scores[run, slot]))
 
 
 def _rivals(
-    step: tuple[int, int, int], readings: Sequence[tuple[Reading, float]], columns: int
+    step: tuple[int, int], runs: Sequence[tuple[int, int]], readings: Sequence[tuple[Reading, float]], columns: int
 ) -> Iterator[tuple[float, int]]:
-    p, q, slot = step
+    run, slot = step
+    p, q = runs[run]
+    crossing = [i for i, (first, end) in enumerate(runs) if first < q and p < end and i != run]
     for reading, cost in readings:
-        for (first, end), (score, at) in reading.best.items():
-            if first < q and p < end and (at != slot or (first, end) != (p, q)):
-                yield score - cost, _slot(at, columns)[0]
-        others = reading.through[p, q].copy()
+        for i in crossing:
+            yield reading.best[i] - cost, _slot(reading.slots[i], columns)[0]
+        others = reading.through[run].copy()
         others[slot] = IMPOSSIBLE
         at = int(others.argmax())
         yield float(others[at]) - cost, _slot(at, columns)[0]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
@@ -176,7 +177,7 @@ def _no_plan(table: Sequence[TextLine]) -> str:
 
 def _header_lines(table: Sequence[TextLine], head: Head) -> Iterable[tuple[int, int]]:
     """Lines that print the header or a part of it: by their words, or column numbers below one that does."""
-    known = {word for word, _ in head.words}
+    known = frozenset(word for word, _ in head.words)
     before: TextLine | None = None
     run = 0
     for line in table:
@@ -189,7 +190,7 @@ def _header_lines(table: Sequence[TextLine], head: Head) -> Iterable[tuple[int, 
             before = None
 
 
-def _heads(line: TextLine, known: set[str], columns: int, near: bool) -> bool:
+def _heads(line: TextLine, known: frozenset[str], columns: int, near: bool) -> bool:
     """Whether a line is of the header; below a header line fewer words tell."""
     cells = [cell for cell in line.cells if cell]
     if all(_ONLY_NUMBERS.match(_NUMBERING.sub("1", cell)) for cell in cells):
@@ -208,7 +209,8 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_NUMBERING.sub(" ", text))
 
 
-def _is_header_word(word: str, known: set[str]) -> bool:
+@lru_cache(maxsize=16384)
+def _is_header_word(word: str, known: frozenset[str]) -> bool:
     """Whether the header prints the word, in its case, perhaps with a letter misread."""
     if word in known or word.isdigit():
         return word in known
@@ -225,12 +227,12 @@ def body_fields(line: TextLine, head: Head) -> list[Field]:
     """The cells of a line that belong to the body: of a header line only the words that no header prints."""
     if (line.block, line.number) not in head.lines:
         return [Field(line.block, line.number, i, cell) for i, cell in enumerate(line.cells) if cell]
-    known = {word for word, _ in head.words}
+    known = frozenset(word for word, _ in head.words)
     kept = [(i, _without_header(cell, known)) for i, cell in enumerate(line.cells)]
     return [Field(line.block, line.number, i, text) for i, text in kept if text]
 
 
-def _without_header(cell: str, known: set[str]) -> str:
+def _without_header(cell: str, known: frozenset[str]) -> str:
     """What is left of a header cell: column numbers and header words go; a lone sign is nothing."""
     parts = _NUMBERING.sub(" ", cell).split()
     kept = [part for part in parts if not all(_is_header_word(w, known) for w in _WORD.findall(part))]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.model import Column, ColumnSpec
-from extract.table.columns import CUT_OFF, candidates, is_heading
+from extract.table.columns import CUT_OFF, Candidate, candidates, is_heading
 
 # Headings have at most so many words, headers so many.
 MOST_WORDS = 5
@@ -69,11 +69,19 @@ def _extended(parting: _Parting, heading: str, words: int) -> _Parting | None:
     """
     if len(set(heading.split())) < words:
         return None
-    for found in candidates(heading)[:2] if is_heading(heading) else ():
-        if found.score >= CUT_OFF and found.column not in parting.columns:
+    for found in _meanings(heading):
+        if found.column not in parting.columns:
             # Longer headings that agree as well explain more words.
             score = parting.score + (found.score - CUT_OFF) + PER_WORD * words - PER_HEADING
             return _Parting(score, (*parting.specs, ColumnSpec(found.column, heading, found.score)))
     if words > 1:
         return None
     return _Parting(parting.score - UNKNOWN, (*parting.specs, ColumnSpec(Column.EXTRA, heading, 0.0)))
+
+
+# 200 scattered headers of a transcript ask for 1,035 headings, 11 times each.
+@lru_cache(maxsize=4096)
+def _meanings(heading: str) -> tuple[Candidate, ...]:
+    """The two likeliest columns that a heading surely means."""
+    found = candidates(heading)[:2] if is_heading(heading) else ()
+    return tuple(one for one in found if one.score >= CUT_OFF)

@@ -6,9 +6,11 @@ last slot is the line's beginning. Scores are natural logarithms, costs are subt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +18,6 @@ import numpy.typing as npt
 from extract.transcript.rates import USUAL, Rates
 
 Scores = npt.NDArray[np.float64]
-Origins = npt.NDArray[np.int64]
 
 # What a second row that begins within the line costs.
 SECOND_ROW = 4.0
@@ -66,86 +67,102 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Spans:
+    """Runs of pieces that may be one text, as (first piece, piece behind the last), and a row of scores for each.
+
+    Runs stand in order; those from one piece on are there for every end up to their longest.
+    """
+
+    runs: tuple[tuple[int, int], ...]
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """All ways to read a line: ``spans`` gives the scores of pieces p to q as one text, for every slot.
+    """All ways to read a line: ``spans`` gives the scores of its runs of pieces as one text, for every slot.
 
     ``steps`` says for each piece by how many columns it stands right of the piece before (of the line's beginning:
     which column it stands in).
     """
 
     steps: tuple[int, ...]
-    spans: Mapping[tuple[int, int], Scores]
+    spans: Spans
     rules: Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The best path as (first piece, piece behind the last, slot), its score, and the best score through each span.
+    """The best path as (run's place among the spans, slot), its score, and the best score through each run and slot.
 
-    ``best`` is the best of each span's scores, with its slot.
+    ``best`` is the best of each run's scores, ``slots`` the slot that has it.
     """
 
     score: float
-    path: tuple[tuple[int, int, int], ...]
-    through: Mapping[tuple[int, int], Scores]
-    best: Mapping[tuple[int, int], tuple[float, int]]
+    path: tuple[tuple[int, int], ...]
+    through: Scores
+    best: tuple[float, ...]
+    slots: tuple[int, ...]
 
 
 def read(table: Table) -> Reading:
     """The best path through the table, and how well every other reading does."""
-    enter, ahead, origins = _forward(table)
-    behind = _backward(table)
-    through = {(p, q): enter[p] + scores + behind[q] for (p, q), scores in table.spans.items()}
-    slots = np.array(list(through.values())).argmax(axis=1).tolist()
-    best = {span: (float(scores[slot]), slot) for (span, scores), slot in zip(through.items(), slots, strict=True)}
-    return Reading(float(ahead[-1].max()), _path(ahead, origins), through, best)
+    moves = [_moves(step, table.rules) for step in table.steps]
+    rows = _rows(table)
+    enter, ahead = _forward(table, moves, rows)
+    behind = _backward(table, moves, rows)
+    firsts, ends = np.array(table.spans.runs).T
+    through = enter[firsts] + table.spans.scores + behind[ends]
+    slots = through.argmax(axis=1)
+    best = through[np.arange(len(slots)), slots]
+    path = _path(table, moves, enter, ahead)
+    return Reading(float(ahead[-1].max()), path, through, tuple(best.tolist()), tuple(slots.tolist()))
 
 
-def _forward(table: Table) -> tuple[list[Scores], Scores, Origins]:
+def _rows(table: Table) -> list[slice]:
+    """For each piece the rows of the runs that begin with it."""
+    counts = Counter(first for first, _ in table.spans.runs)
+    edges = list(accumulate((counts[p] for p in range(len(table.steps))), initial=0))
+    return [slice(*edge) for edge in pairwise(edges)]
+
+
+def _forward(table: Table, moves: Sequence[Scores], rows: Sequence[slice]) -> tuple[Scores, Scores]:
+    """For each piece and slot the best score up to a text that begins there, and of a text that ends before it."""
     count, slots = len(table.steps), table.rules.slots
+    enter = np.empty((count, slots))
     ahead = np.full((count + 1, slots), IMPOSSIBLE)
     ahead[0, -1] = 0.0
-    entered: list[Scores] = []
-    origins = np.zeros((count + 1, slots, 2), dtype=np.int64)
-    for p in range(count):
-        reach = ahead[p][:, None] + _moves_of(table, p)
-        enter, origin = reach.max(axis=0), reach.argmax(axis=0)
-        entered.append(enter)
-        for q in range(p + 1, min(p + SPAN, count) + 1):
-            if (p, q) not in table.spans:
-                continue
-            made = enter + table.spans[p, q]
-            better = made > ahead[q]
-            ahead[q, better] = made[better]
-            origins[q, better, 0], origins[q, better, 1] = p, origin[better]
-    return entered, ahead, origins
+    for p, runs in enumerate(rows):
+        np.maximum.reduce(ahead[p][:, None] + moves[p], axis=0, out=enter[p])
+        made = enter[p] + table.spans.scores[runs]
+        reached = ahead[p + 1 : p + 1 + len(made)]
+        np.maximum(reached, made, out=reached)
+    return enter, ahead
 
 
-def _backward(table: Table) -> Scores:
+def _backward(table: Table, moves: Sequence[Scores], rows: Sequence[slice]) -> Scores:
+    """For each piece and slot the best score of all that stands behind a text in that slot that ends before it."""
     count = len(table.steps)
     behind = np.full((count + 1, table.rules.slots), IMPOSSIBLE)
     behind[count] = 0.0
     for p in range(count - 1, -1, -1):
-        inner = np.full(table.rules.slots, IMPOSSIBLE)
-        for q in range(p + 1, min(p + SPAN, count) + 1):
-            if (p, q) in table.spans:
-                inner = np.maximum(inner, table.spans[p, q] + behind[q])
-        behind[p] = (_moves_of(table, p) + inner[None, :]).max(axis=1)
+        made = table.spans.scores[rows[p]]
+        inner = np.maximum.reduce(made + behind[p + 1 : p + 1 + len(made)], axis=0, initial=IMPOSSIBLE)
+        np.maximum.reduce(moves[p] + inner, axis=1, out=behind[p])
     return behind
 
 
-def _path(ahead: Scores, origins: Origins) -> tuple[tuple[int, int, int], ...]:
+def _path(table: Table, moves: Sequence[Scores], enter: Scores, ahead: Scores) -> tuple[tuple[int, int], ...]:
+    """The steps of the best path, found from its end: the first run, and the first slot before it, that score so."""
+    runs, scores = table.spans.runs, table.spans.scores
     q, slot = len(ahead) - 1, int(ahead[-1].argmax())
-    path: list[tuple[int, int, int]] = []
+    path: list[tuple[int, int]] = []
     while q:
-        p, before = map(int, origins[q, slot])
-        path.append((p, q, slot))
-        q, slot = p, before
+        made = [(i, p) for i, (p, end) in enumerate(runs) if end == q]
+        # A line that cannot be read goes on with its last piece.
+        run, p = next((one for one in made if enter[one[1], slot] + scores[one[0], slot] == ahead[q, slot]), made[-1])
+        path.append((run, slot))
+        q, slot = p, int((ahead[p] + moves[p][:, slot]).argmax())
     return tuple(path[::-1])
-
-
-def _moves_of(table: Table, p: int) -> Scores:
-    return _moves(table.steps[p], table.rules)
 
 
 @lru_cache(maxsize=1024)

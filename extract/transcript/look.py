@@ -21,6 +21,7 @@ _LEAST = re.compile(
 _COUNTS = re.compile(r"\d[\d.,]*\s*\([A-Za-z\s]+\)")
 _INNER = re.compile(r"\s((?:\d{1,2}|[a-z])[.)])\s*(?=[A-Z])")
 _COUNT_END = re.compile(r"\S\s+\d[\d.,]*\s*(?:%|\([A-Za-z\s]+\))(?:\s+\w+)?$")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 # Longer cells are texts whatever they begin with.
@@ -69,7 +70,7 @@ def look(text: str) -> Look:
     words = tuple(_WORD.findall(body))
     return Look(
         text=plain,
-        kind=_kind(plain),
+        kind=kind_of(plain),
         number=printed_number(plain),
         words=tuple(word.casefold() for word in words),
         start=affixes(words[0]) if words else "",
@@ -80,7 +81,10 @@ def look(text: str) -> Look:
     )
 
 
-def _kind(text: str) -> Kind:
+@lru_cache(maxsize=65536)
+def kind_of(text: str) -> Kind:
+    """What a text is on sight, which is all that most texts put together for a try are looked at for."""
+    text = " ".join(text.split())
     if _MARK.match(text):
         return Kind.MARK
     if _BARE_NUMBER.match(text):
@@ -94,19 +98,28 @@ def _kind(text: str) -> Kind:
 
 def _closed(text: str) -> Kind:
     """Times, targets and grades, else a text."""
-    bare = _LEAST.sub("", text)
-    text = _once(text)
-    if shape.time_like(text):
+    once = _once(text)
+    if shape.time_like(once):
         return Kind.TIME
+    if counted := _counted(text, once):
+        return counted
+    if shape.time_cut(once) and (shape.has_time(once) or once.casefold() in ("per", "setiap", "tahun")):
+        return Kind.TIME_CUT
+    return Kind.GRADE if _GRADE.match(once) else Kind.TEXT
+
+
+def _counted(text: str, once: str) -> Kind | None:
+    """A count or a target, neither of which is without a digit; ``once`` is the text without saying all twice."""
+    if not _DIGIT.search(text):
+        return None
+    bare = _LEAST.sub("", text)
     if shape.bare_count(bare):
         return Kind.COUNT
-    if len(_COUNTS.findall(text)) > 1 and len(_COUNTS.sub(" ", text).split()) <= 4:
+    if len(_COUNTS.findall(once)) > 1 and len(_COUNTS.sub(" ", once).split()) <= 4:
         return Kind.TARGET
     if shape.target_like(bare) and (len(bare) < 60 or shape.has_count(bare)) and not _holds_time(bare):
         return Kind.TARGET
-    if shape.time_cut(text) and (shape.has_time(text) or text.casefold() in ("per", "setiap", "tahun")):
-        return Kind.TIME_CUT
-    return Kind.GRADE if _GRADE.match(text) else Kind.TEXT
+    return None
 
 
 def _holds_time(text: str) -> bool:

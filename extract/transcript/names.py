@@ -13,6 +13,10 @@ from rapidfuzz import fuzz, process
 NAME_LIKENESS = 90.0
 # A name that stands before another text in one cell agrees better still; names have so many words.
 HEADING, MOST_WORDS = 96.0, 9
+# Names have so many letters, and no text that is longer or shorter is one.
+SHORTEST, LONGEST = 6, 160
+_NUMBER = re.compile(r"^\s*\(?(?:\d{1,2}|[IVX]{1,5}|[a-z])[.)]\s*")
+_SIGNS = re.compile(r"[^a-z0-9]+")
 
 
 def _unknown(_: str) -> bool:
@@ -27,13 +31,13 @@ class PlanNames:
     aspects: tuple[str, ...] = ()
     listed: Callable[[str], bool] = _unknown
 
-    def component(self, text: str) -> float:
-        """How well a text names a component, 0 below the cut-off to 100."""
-        return _best(folded(text), _all_folded(self.components))
+    def component(self, text: str, rest: str = "") -> float:
+        """How well a text, and the ``rest`` behind it, name a component, 0 below the cut-off to 100."""
+        return _best(text, rest, _known(self.components))
 
-    def aspect(self, text: str) -> float:
-        """How well a text names an aspect, 0 below the cut-off to 100."""
-        return _best(folded(text), _all_folded(self.aspects))
+    def aspect(self, text: str, rest: str = "") -> float:
+        """How well a text, and the ``rest`` behind it, name an aspect, 0 below the cut-off to 100."""
+        return _best(text, rest, _known(self.aspects))
 
     def heads(self, text: str) -> bool:
         """Whether a text begins with a whole name of two words or more, and another sentence behind it."""
@@ -47,25 +51,45 @@ class PlanNames:
     def cut(self, text: str) -> bool:
         """Whether a text is the beginning of a name and no name itself."""
         start = folded(text)
-        names = (*_all_folded(self.components), *_all_folded(self.aspects))
+        names = (*_known(self.components).names, *_known(self.aspects).names)
         return len(start) > 5 and start not in names and any(name.startswith(f"{start} ") for name in names)
 
 
-@lru_cache(maxsize=65536)
-def folded(text: str) -> str:
-    """Small letters without a printed number before them and signs."""
-    text = re.sub(r"^\s*\(?(?:\d{1,2}|[IVX]{1,5}|[a-z])[.)]\s*", "", text)
-    return re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip()
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """Known names, folded, and the length of the longest text that may agree with one of them."""
+
+    names: tuple[str, ...]
+    longest: int
 
 
 @lru_cache(maxsize=64)
-def _all_folded(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(folded, names))
+def _known(names: tuple[str, ...]) -> _Known:
+    """Two texts that share all letters of the shorter one agree by twice its length against both lengths."""
+    sizes = [len(folded(name)) for name in names]
+    return _Known(tuple(map(folded, names)), min(LONGEST, int(max(sizes, default=0) * (200 / NAME_LIKENESS - 1)) + 1))
 
 
-@lru_cache(maxsize=65536)
-def _best(text: str, names: tuple[str, ...]) -> float:
-    if not 6 <= len(text) <= 160 or not names:
-        return 0.0
-    found = process.extractOne(text, names, scorer=fuzz.ratio, score_cutoff=NAME_LIKENESS)
+def folded(text: str) -> str:
+    """Small letters without a printed number before them and signs."""
+    return plain(_NUMBER.sub("", text))
+
+
+@lru_cache(maxsize=16384)
+def plain(text: str) -> str:
+    """Small letters and digits; what else stands between them becomes a space."""
+    return _SIGNS.sub(" ", text.casefold()).strip()
+
+
+def _best(text: str, rest: str, known: _Known) -> float:
+    """How well a text, and the rest behind it, agree with a known name; most are too long to."""
+    whole = folded(text)
+    if rest:
+        whole = f"{whole} {plain(rest)}".strip()
+    return _agreement(whole, known) if SHORTEST <= len(whole) <= known.longest else 0.0
+
+
+@lru_cache(maxsize=16384)
+def _agreement(text: str, known: _Known) -> float:
+    found = process.extractOne(text, known.names, scorer=fuzz.ratio, score_cutoff=NAME_LIKENESS)
     return float(found[1]) if found else 0.0

@@ -22,6 +22,7 @@ from extract.transcript.rates import USUAL, rates_of
 from extract.transcript.scores import Model
 from extract.transcript.table import printed_cells, table_of
 from extract.transcript.whole import whole_lines
+from extract.transcript.words import Words
 
 # After so many rounds of placing and learning from what was placed nothing changes any more on the transcripts at hand.
 ROUNDS = 2
@@ -100,12 +101,12 @@ def _placed(
     banners: Sequence[tuple[int, int]],
 ) -> tuple[Joined, Model]:
     """Place all lines, each round with what the round before has taught."""
-    texts = [field.text for fields in body for field in fields]
+    words = Words([field.text for fields in body for field in fields])
     rows: list[list[str | None]] = list(_whole_rows(lines, head))
     intact = len(rows) / max(sum((line.block, line.number) not in head.lines for line in lines), 1)
     rates = USUAL
     for number in range(ROUNDS):
-        model = Model(head.specs, names, rows, texts, intact, rates)
+        model = Model(head.specs, names, rows, words, intact, rates)
         joined = join(body if number == ROUNDS - 1 else body[:LESSON], head.lines, banners, model)
         rows = [_clear_texts(row) for row in joined.rows]
         rates = rates_of(joined.lines, joined.inside)

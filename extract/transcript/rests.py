@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.model import Column
 from extract.table import shape
 from extract.table.columns import TIMES
 from extract.table.meeting import Habit, Meeting
-from extract.table.text_evidence import text_goes_on
+from extract.table.text_evidence import Printed, printed, text_goes_on, words_go_on
 from extract.transcript.learned import Learned
-from extract.transcript.look import Kind, look, several_counts
+from extract.transcript.look import Kind, Look, kind_of, look, several_counts
 from extract.transcript.words import Words
 
 NUMBERED_REST = -2.0
@@ -22,6 +23,15 @@ MOST_UNITS = 4
 MOST_LETTERS = 40
 # A target with its unit is whole.
 WHOLE_TARGET = -3.0
+# A whole time or target that would go on in a column of texts.
+CLOSED_IN_TEXT = -5.0
+# No evidence of going on counts for more.
+MOST = 7.0
+TEXTS = frozenset(
+    (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
+)
+WHOLE = frozenset((Kind.TIME, Kind.TARGET, Kind.COUNT, Kind.MONEY))
+CLOSED = frozenset((*TIMES, Column.TARGET))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,47 +45,68 @@ class Known:
     words: Words
 
 
-def goes_on(known: Known, column: int, above: str, below: str) -> float:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A text above or below a border, and what shows of it there; ``first`` and ``last`` are its words at the ends."""
+
+    text: str
+    seen: Look
+    ends: Printed
+    first: str
+    last: str
+
+
+@lru_cache(maxsize=16384)
+def side(text: str) -> Side:
+    """Look at a text that may meet another; an empty one has no words."""
+    words = text.split()
+    return Side(text, look(text), printed(text), *((words[0], words[-1]) if words else ("", "")))
+
+
+def goes_on(known: Known, column: int, above: Side, below: Side) -> float:
     """Evidence that ``below`` is the rest of ``above``, by the signs that pages are stitched by and known pairs."""
-    if known.columns[column] is Column.TARGET and several_counts(above):
-        return UNIT if not any(map(str.isdigit, below)) and len(below.split()) <= MOST_UNITS else -UNIT
-    if _breaks_closed(known.columns[column], above, below):
-        return -7.0
-    met = known.words.pair(above, below)
-    if known.columns[column] is Column.TARGET and look(above).kind is Kind.TARGET:
+    kind = known.columns[column]
+    if kind is Column.NO:
+        return -MOST
+    if kind is Column.TARGET and several_counts(above.text):
+        few = not any(map(str.isdigit, below.text)) and len(below.text.split()) <= MOST_UNITS
+        return UNIT if few else -UNIT
+    if kind in CLOSED and _breaks_closed(kind, above, below):
+        return -MOST
+    if kind is Column.TARGET and above.seen.kind is Kind.TARGET:
         return WHOLE_TARGET
-    if met <= 0 and _closed_in_text(known.columns[column], below):
-        return -5.0
-    meeting = Meeting(
+    met = known.words.pair(above.last, below.first)
+    if met <= 0 and kind in TEXTS and below.seen.kind in WHOLE:
+        return CLOSED_IN_TEXT
+    if kind in CLOSED or kind is Column.TARGET_TIME:
+        evidence = text_goes_on(_meeting(known, column, above, below))
+    else:
+        evidence = words_go_on(above.ends, below.ends, known.habits[column])
+    if above.seen.kind is Kind.TEXT and known.learned[column].wholes.get(above.seen.whole, 0) > 2:
+        met += WHOLE_ABOVE
+    numbered = NUMBERED_REST if below.seen.number is not None and below.seen.kind is Kind.TEXT else 0.0
+    return max(min(evidence + met + numbered, MOST), -MOST)
+
+
+def _meeting(known: Known, column: int, above: Side, below: Side) -> Meeting:
+    """The two as at a page break that tells nothing by its place."""
+    return Meeting(
         column=known.columns[column],
         ancestor=known.ancestors[column],
-        above=above,
-        below=below,
+        above=above.text,
+        below=below.text,
         depth=1.3,
         room=0.0,
         habit=known.habits[column],
     )
-    if look(above).kind is Kind.TEXT and known.learned[column].wholes[look(above).whole] > 2:
-        met += WHOLE_ABOVE
-    numbered = NUMBERED_REST if look(below).number is not None and look(below).kind is Kind.TEXT else 0.0
-    return max(min(text_goes_on(meeting) + met + numbered, 7.0), -7.0)
 
 
-def _breaks_closed(column: Column, above: str, below: str) -> bool:
+def _breaks_closed(column: Column, above: Side, below: Side) -> bool:
     """Whether both together are not what a closed column prints."""
-    if column in TIMES:
-        times = (Kind.TIME, Kind.TIME_CUT)
-        if look(above).kind not in times:
-            return False
-        told = len(below) > MOST_LETTERS and not shape.has_time(below)
-        return told or look(f"{above} {below}").kind not in times
     if column is Column.TARGET:
-        counted = look(above).kind in (Kind.TARGET, Kind.COUNT)
-        return counted and look(f"{above} {below}").kind is not Kind.TARGET
-    return column is Column.NO
-
-
-def _closed_in_text(column: Column, below: str) -> bool:
-    """Whether a whole time or target would go on in a column of texts."""
-    texts = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
-    return column in texts and look(below).kind in (Kind.TIME, Kind.TARGET, Kind.COUNT, Kind.MONEY)
+        counted = above.seen.kind in (Kind.TARGET, Kind.COUNT)
+        return counted and kind_of(f"{above.text} {below.text}") is not Kind.TARGET
+    if above.seen.kind not in (Kind.TIME, Kind.TIME_CUT):
+        return False
+    told = len(below.text) > MOST_LETTERS and not shape.has_time(below.text)
+    return told or kind_of(f"{above.text} {below.text}") not in (Kind.TIME, Kind.TIME_CUT)

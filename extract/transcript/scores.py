@@ -7,8 +7,8 @@ learned from the rows that are whole. All evidence adds up, each piece bounded s
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from extract.model import Column, ColumnSpec
 from extract.table.meeting import Habit
@@ -18,7 +18,7 @@ from extract.transcript.look import Kind, Look, affixes, look, time_and_target
 from extract.transcript.names import PlanNames
 from extract.transcript.numbers import sequence, tied
 from extract.transcript.rates import USUAL, Rates
-from extract.transcript.rests import Known, goes_on
+from extract.transcript.rests import Known, goes_on, side
 from extract.transcript.suits import Suits
 from extract.transcript.weights import (
     MISNAMED,
@@ -50,11 +50,11 @@ class Model:
         specs: Sequence[ColumnSpec],
         names: PlanNames,
         rows: Sequence[Sequence[str | None]],
-        texts: Iterable[str],
+        words: Words,
         intact: float = 0.0,
         rates: Rates = USUAL,
     ) -> None:
-        """Learn from rows and from all ``texts`` of the transcript.
+        """Learn from rows; ``words`` are those of all texts of the transcript.
 
         ``rows`` give a text for each column, "" where it is blank, None where it is in doubt. ``intact`` is the share
         of lines that show no damage, ``rates`` what each damage costs.
@@ -76,13 +76,12 @@ class Model:
                     learned.take(look(text))
         self.tied = tied(rows, self.numbered_column)
         self.suits = Suits(self.columns, self.learned)
-        self.words = Words(list(texts))
+        self.words = words
         self.named = self._names_components()
         self.rewards = tuple(map(self._reward, range(len(self.specs))))
         self.score = lru_cache(maxsize=65536)(self._score)
         habits = tuple(map(self._habit, range(len(self.specs))))
-        known = Known(self.columns, self.ancestors, self.learned, habits, self.words)
-        self.goes_on = lru_cache(maxsize=65536)(partial(goes_on, known))
+        self.known = Known(self.columns, self.ancestors, self.learned, habits, self.words)
 
     def _reward(self, column: int) -> float:
         """What filling a column is worth: much where the plan always fills it, nothing where it often is blank."""
@@ -134,7 +133,7 @@ class Model:
 
     def _others(self, column: int, seen: Look) -> bool:
         """Whether the column prints the same text in two rows: one may be this very cell."""
-        return self.learned[column].wholes[seen.whole] > 1
+        return self.learned[column].wholes.get(seen.whole, 0) > 1
 
     def _named(self, seen: Look) -> list[float]:
         component, aspect = self.names.component(seen.text), self.names.aspect(seen.text)
@@ -151,6 +150,15 @@ class Model:
         inner = sum(map(self.words.opens_sentence, seen.text.split()[2:])) if seen.kind is Kind.TEXT else 0
         return lower + INNER_CAPITAL * min(inner, 2)
 
+    def goes_on(self, column: int, above: str, below: str) -> float:
+        """Evidence that a text is the rest of another in a column."""
+        return goes_on(self.known, column, side(above), side(below))
+
+    def all_go_on(self, above: str, below: str) -> list[float]:
+        """The same for every column."""
+        over, under = side(above), side(below)
+        return [goes_on(self.known, column, over, under) for column in range(len(self.columns))]
+
     def opens_other(self, column: int, text: str) -> bool:
         """Whether a sentence opens inside a text as texts of this column or the one right of it do."""
         right = min(column + 1, len(self.columns) - 1)
@@ -166,7 +174,7 @@ class Model:
     def prints(self, text: str) -> bool:
         """Whether some column prints the text whole in two rows."""
         whole = look(text).whole
-        return len(whole) > 5 and any(learned.wholes[whole] > 1 for learned in self.learned)
+        return len(whole) > 5 and any(learned.wholes.get(whole, 0) > 1 for learned in self.learned)
 
     def sequence(self, column: int, text: str, last: str) -> float:
         """Evidence from a printed number: the next in its column, or out of its order."""

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.model import Column
-from extract.transcript.lattice import IMPOSSIBLE, SPAN, Scores
+from extract.transcript.lattice import IMPOSSIBLE, SPAN, Scores, Spans
 from extract.transcript.lines import Field
 from extract.transcript.look import Kind, look, says_again
 from extract.transcript.placed import joined_text
@@ -70,11 +70,12 @@ class Piece:
     last: bool
 
 
-def spans_of(parts: Sequence[Piece], row: Open | None, ends: bool, model: Model) -> dict[tuple[int, int], Scores]:
-    """Scores of every run of pieces that may be one text."""
-    found: dict[tuple[int, int], Scores] = {}
-    twice = _twice(parts)
-    above = _above_of(row, model) if row else None
+def spans_of(parts: Sequence[Piece], row: Open | None, ends: bool, model: Model) -> Spans:
+    """Scores of every run of pieces that may be one text, worked out for all of them at once."""
+    borders = _Borders(parts, ends, model)
+    runs: list[tuple[int, int]] = []
+    texts: list[str] = []
+    joined: list[Scores] = []
     for p in range(len(parts)):
         joins = np.zeros(len(model.columns))
         seen = p > 0 and (_closed(parts[p]) or _closed(parts[p - 1]))
@@ -82,12 +83,31 @@ def spans_of(parts: Sequence[Piece], row: Open | None, ends: bool, model: Model)
             if sum(part.first for part in parts[p + 1 : q]) > 2:
                 break
             if q > p + 1 and parts[q - 1].first:
-                text = joined_text([part.field for part in parts[p : q - 1]])
-                joins = joins + _join(text, parts[q - 1].field.text, ends, model)
-            found[p, q] = _span(parts[p:q], joins + _apart(parts[p:q], ends, seen, model), above, model)
-            if twice:
-                found[p, q][2 * len(model.columns) : -1] = IMPOSSIBLE
-    return found
+                joins = joins + borders.join(texts[-1], q - 1)
+            runs.append((p, q))
+            texts.append(joined_text([part.field for part in parts[p:q]]))
+            joined.append(joins + _apart(parts[p:q], ends, seen, model))
+    scores = _scores(texts, np.array(joined), _above_of(row, model) if row else None, model)
+    if _twice(parts):
+        scores[:, 2 * len(model.columns) : -1] = IMPOSSIBLE
+    return Spans(tuple(runs), scores)
+
+
+def _scores(texts: Sequence[str], joined: Scores, above: _Above | None, model: Model) -> Scores:
+    """Scores of texts for every slot; ``joined`` is what the borders inside each score in each column."""
+    columns = len(model.columns)
+    own = np.array([model.score(text) for text in texts]) + model.rewards
+    scores = np.full((len(texts), 3 * columns + 1), IMPOSSIBLE)
+    scores[:, 2 * columns : -1] = own + joined
+    closed = [i for i, text in enumerate(texts) if look(text).kind is not Kind.TEXT]
+    scores[closed, 2 * columns + leaf_of(model)] = IMPOSSIBLE
+    if above is not None:
+        for i, text in enumerate(texts):
+            if look(text).number is not None:
+                own[i] += [model.sequence(column, text, last) for column, last in enumerate(above.row.last)]
+        scores[:, 0 : 2 * columns : 2] = _going_on(above, texts, own, model) + joined
+    scores[:, 1 : 2 * columns : 2] = own + joined
+    return scores
 
 
 def _twice(parts: Sequence[Piece]) -> bool:
@@ -116,40 +136,38 @@ def _apart(parts: Sequence[Piece], ends: bool, seen: bool, model: Model) -> floa
     return apart
 
 
-def _span(parts: Sequence[Piece], joined: Scores, above: _Above | None, model: Model) -> Scores:
-    """Scores of some pieces as one text, for every slot; ``joined`` is what their borders score in each column."""
-    columns = len(model.columns)
-    text = joined_text([part.field for part in parts])
-    own = np.array(model.score(text)) + model.rewards
-    scores = np.full(3 * columns + 1, IMPOSSIBLE)
-    scores[2 * columns : -1] = own + joined
-    if look(text).kind is not Kind.TEXT:
-        scores[2 * columns + leaf_of(model)] = IMPOSSIBLE
-    if above is not None:
-        if look(text).number is not None:
-            own += [model.sequence(column, text, last) for column, last in enumerate(above.row.last)]
-        scores[0 : 2 * columns : 2] = _going_on(above, text, own, model) + joined
-    scores[1 : 2 * columns : 2] = own + joined
-    return scores
+class _Borders:
+    """The borders of cells inside a line's texts; what a cell by itself scores is asked for once."""
 
+    def __init__(self, parts: Sequence[Piece], ends: bool, model: Model) -> None:
+        self.parts = parts
+        self.ends = ends
+        self.model = model
+        self.aliens: dict[int, Scores] = {}
 
-def _join(above: str, below: str, ends: bool, model: Model) -> Scores:
-    """Score of one border inside a text in each column; on a page's last line a text may end anywhere."""
-    columns = len(model.columns)
-    if look(above).whole == look(below).whole:
-        return np.full(columns, -model.rates.double)
-    if look(above).kind is Kind.NUMBER:
-        apart = np.full(columns, -NUMBER_APART)
-        apart[model.numbered_column] = -NUMBER_IN_TEXT if model.numbered_column >= 0 else -NUMBER_APART
-        return apart
-    if look(below).kind is Kind.NUMBER:
-        return np.full(columns, -NOT_AT_END)
-    loose = 3.0 if ends and look(above).unfinished else 0.0
-    scores = np.array([model.goes_on(column, above, below) for column in range(columns)]) - loose - model.rates.cut
-    if look(below).kind is Kind.TEXT:
-        other = np.array(model.score(below))
-        scores -= np.clip(ALIEN * (other.max() - other - 1.0), 0.0, MOST_ALIEN)
-    return scores
+    def join(self, above: str, at: int) -> Scores:
+        """Score of the border before a piece in each column; on a page's last line a text may end anywhere."""
+        below, model = self.parts[at].field.text, self.model
+        columns = len(model.columns)
+        over, under = look(above), look(below)
+        if over.whole == under.whole:
+            return np.full(columns, -model.rates.double)
+        if over.kind is Kind.NUMBER:
+            apart = np.full(columns, -NUMBER_APART)
+            apart[model.numbered_column] = -NUMBER_IN_TEXT if model.numbered_column >= 0 else -NUMBER_APART
+            return apart
+        if under.kind is Kind.NUMBER:
+            return np.full(columns, -NOT_AT_END)
+        loose = 3.0 if self.ends and over.unfinished else 0.0
+        rests = np.array(model.all_go_on(above, below)) - loose - model.rates.cut
+        return rests - self._alien(at) if under.kind is Kind.TEXT else rests
+
+    def _alien(self, at: int) -> Scores:
+        """How much better a cell suits another column, in each."""
+        if at not in self.aliens:
+            own = np.array(self.model.score(self.parts[at].field.text))
+            self.aliens[at] = np.clip(ALIEN * (own.max() - own - 1.0), 0.0, MOST_ALIEN)
+        return self.aliens[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +191,22 @@ def _above_of(row: Open, model: Model) -> _Above:
     )
 
 
-def _going_on(above: _Above, text: str, own: Scores, model: Model) -> Scores:
+def _going_on(above: _Above, texts: Sequence[str], own: Scores, model: Model) -> Scores:
     """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
     ways = np.where(above.blank, own, IMPOSSIBLE)
-    for column in above.runs:
-        printed = above.row.texts[column]
-        rest = model.goes_on(column, printed, text) + above.costs[column]
-        if model.columns[column] in NAMING:
-            rest += _named(printed, text, column, model)
-        double = DOUBLED if says_again(printed, text) else IMPOSSIBLE
-        ways[column] = max(ways[column], rest, double)
+    if above.runs:
+        rests = [[_rest(above, column, text, model) for column in above.runs] for text in texts]
+        ways[:, above.runs] = np.maximum(ways[:, above.runs], rests)
     return ways
+
+
+def _rest(above: _Above, column: int, text: str, model: Model) -> float:
+    """Score of a text as the rest of what stands above it in a column, or as its double."""
+    printed = above.row.texts[column]
+    rest = model.goes_on(column, printed, text) + above.costs[column]
+    if model.columns[column] in NAMING:
+        rest += _named(printed, text, column, model)
+    return max(rest, DOUBLED) if says_again(printed, text) else rest
 
 
 def _reached(row: Open, column: int, model: Model) -> float:
@@ -198,7 +221,7 @@ def _reached(row: Open, column: int, model: Model) -> float:
 def _named(above: str, below: str, column: int, model: Model) -> float:
     """Evidence from known names: one that is whole does not go on, the beginning of one does."""
     name = model.names.component if model.columns[column] is Column.COMPONENT else model.names.aspect
-    whole, both = name(above), name(f"{above} {below}")
+    whole, both = name(above), name(above, below)
     if both > whole:
         return NAME_MADE
     return NAME_WHOLE if whole else 0.0
