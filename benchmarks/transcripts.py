@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from benchmarks.check import Check
 from extract.transcript.reader import read_transcript
 from normalize.names import plan_names
 from normalize.records import build
+from pipeline.run import YOUNG_OBJECTS
 from tests.damage.damage import STRENGTHS, damaged
 from tests.damage.sheets import OFFICES, sheets, text_of
 from tests.typeset.big import big_plan
@@ -22,6 +24,7 @@ ROWS, SEED, RUNS = 1000, 1, 3
 
 def of_transcripts() -> Iterator[Check]:
     """1,000 rows of the 2026 decree's layout: undamaged, and at each strength of damage."""
+    gc.set_threshold(YOUNG_OBJECTS)  # as the product does
     pages, preamble = sheets(big_plan(ROWS), OFFICES["decree-2026"]), office("decree-2026")[1]
     texts = {"undamaged": text_of(pages, preamble)}
     texts |= {name: text_of(damaged(pages, how, SEED), preamble) for name, how in STRENGTHS.items()}

@@ -78,12 +78,14 @@ def candidates(text: str) -> tuple[Candidate, ...]:
     folded = _folded(text)
     if not folded:
         return ()
-    best: dict[Column, Candidate] = {}
-    for column, rank, name in vocabulary():
-        score = fuzz.ratio(folded, name)
-        if column not in best or score > best[column].score:
-            best[column] = Candidate(column, score, rank)
-    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.rank)))
+    best: dict[Column, tuple[float, int]] = {}
+    agreements = process.extract_iter(folded, _names(), scorer=fuzz.ratio)
+    for (column, rank, _), (_, score, _) in zip(vocabulary(), agreements, strict=True):
+        if column not in best or score > best[column][0]:
+            best[column] = score, rank
+    return tuple(
+        sorted((Candidate(column, *found) for column, found in best.items()), key=lambda c: (-c.score, c.rank))
+    )
 
 
 @lru_cache(maxsize=512)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 NUMBER_MARK = re.compile(r"^\s*(\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}\.?|[a-zA-Z][.)]|[IVX]{1,5}[.)])(\s|$|(?=[A-Z]))")
+_SMALL = re.compile(r"\s*(?:[a-z][a-z/-]|[(),;:.%/])")
 BULLET = re.compile(r"^\s*[-–—•▪●○➢✓*]\s*(?=\S)")
 _MONTH = (
     r"(?:jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu(?:st(?:us)?)?|ags|agt|sept?(?:ember)?"
@@ -18,7 +19,7 @@ _UNIT = (
 )
 _YEAR = r"(?:\s*(?:tahun\s*|th\.?\s*)?(?:19|20)\d{2})?"
 _LINK = r"\s*(?:s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga|dan|,|;|&|/|-|–)\s*"
-TIME = re.compile(rf"^\W*{_UNIT}{_YEAR}(?:(?:{_LINK}|\s+-\s*){_UNIT}{_YEAR})*\W*$", re.IGNORECASE)
+TIME = re.compile(rf"\W*{_UNIT}{_YEAR}(?:(?:{_LINK}|\s+-\s*){_UNIT}{_YEAR})*\W*$", re.IGNORECASE)
 _LINKS = (*"sampai hingga per setiap tiap tahun".split(), "sampai dengan", *",;&/–-")
 _UNTIL_END = re.compile(r"s\.?\s*/?\s*d\.?$")
 # Links, and the white space that may stand behind them, are shorter: "sampai dengan" has 13 letters.
@@ -27,7 +28,8 @@ _COUNT = r"\d[\d.,]*\s*%?\s*(?:\([A-Za-z\s]+\))?"
 BARE_COUNT = re.compile(r"^\W*\d[\d.,]*\s*(?:\([A-Za-z\s]+\))?\s*$")
 TARGET = re.compile(rf"^\W*{_COUNT}\s*[A-Za-z%][\w\s/.,()-]*$")
 BARE_YEAR = re.compile(r"^\s*(?:19|20)\d{2}\.?\s*$")
-_ANY_TIME = re.compile(rf"\b{_UNIT}\b|\b(?:19|20)\d{{2}}\b", re.IGNORECASE)
+_ANY_TIME = re.compile(rf"\b(?:{_UNIT}|(?:19|20)\d{{2}})\b", re.IGNORECASE)
+_HINT = re.compile(rf"\d|\b(?:{_MONTH}|{_SPAN}|per|setiap|tiap)", re.IGNORECASE)
 _ANY_MONTH = re.compile(rf"\b{_MONTH}(?!\w)", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _LOOSE_TIME = re.compile(
@@ -59,7 +61,7 @@ def bulleted(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def goes_on(text: str) -> bool:
     """Whether a text begins as the rest of a sentence does: with a small letter or a closing sign."""
-    return bool(re.match(r"\s*(?:[a-z][a-z/-]|[(),;:.%/])", text))
+    return bool(_SMALL.match(text))
 
 
 @lru_cache(maxsize=4096)
@@ -92,6 +94,11 @@ def target_like(text: str) -> bool:
 def bare_count(text: str) -> bool:
     """Whether a text is a number without a unit ("1 (satu)")."""
     return bool(BARE_COUNT.match(text))
+
+
+def hints_closed(text: str) -> bool:
+    """Whether a text may hold a time, a count or a target: no part of others is one."""
+    return bool(_HINT.search(text))
 
 
 @lru_cache(maxsize=4096)

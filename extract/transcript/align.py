@@ -17,6 +17,7 @@ from extract.transcript.cuts import pieces
 from extract.transcript.lattice import IMPOSSIBLE, SECOND_ROW, Reading, Rules, Scores, Spans, Table, read
 from extract.transcript.lines import Field
 from extract.transcript.look import look, renumbered
+from extract.transcript.open_row import Open
 from extract.transcript.placed import Placed, Way
 from extract.transcript.scores import Model
 from extract.transcript.spans import (
@@ -26,7 +27,6 @@ from extract.transcript.spans import (
     PLAIN,
     STRAYED,
     SUITS,
-    Open,
     Piece,
     leaf_of,
     spans_of,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extract.table import shape
-from extract.transcript.look import Kind, look, time_and_target
+from extract.transcript.look import Kind, kind_of, look, time_and_target
 from extract.transcript.scores import Model
 
 # The likeliest places only: a cell that two or three columns share has few.
@@ -79,14 +79,11 @@ def _whole(text: str, model: Model) -> bool:
 
 def _closed(words: Sequence[str]) -> Iterator[int]:
     """Where a time or a target ends or begins at the text's ends."""
-    for count in range(min(len(words) - 1, _CLOSED_WORDS), 0, -1):
-        if _is_closed(words[-count:]):
-            yield len(words) - count
-            break
-    for count in range(min(len(words) - 1, _CLOSED_WORDS), 0, -1):
-        if _is_closed(words[:count]):
-            yield count
-            break
+    most = min(len(words) - 1, _CLOSED_WORDS)
+    if shape.hints_closed(" ".join(words[-most:])):
+        yield from islice((len(words) - count for count in range(most, 0, -1) if _is_closed(words[-count:])), 1)
+    if shape.hints_closed(" ".join(words[:most])):
+        yield from islice((count for count in range(most, 0, -1) if _is_closed(words[:count])), 1)
     yield from (
         i for i, word in enumerate(words) if i and i + 1 < len(words) and word.isdigit() and words[i + 1][0] == "("
     )
@@ -94,7 +91,7 @@ def _closed(words: Sequence[str]) -> Iterator[int]:
 
 def _is_closed(words: Sequence[str]) -> bool:
     text = " ".join(words)
-    kind = look(text).kind
+    kind = kind_of(text)
     if kind in (Kind.TIME, Kind.TIME_CUT):
         return len(text) > 4 and not text.isdigit()
     return kind in (Kind.TARGET, Kind.COUNT) and (shape.has_count(text) or "%" in text) and len(words) <= 5

@@ -45,6 +45,7 @@ _NUMBERED_END = re.compile(r"\S\s*\(\d{1,2}\)\s*$|^\(\d{1,2}\)\s*\S|[^\W\d_]{3,}
 _COLUMN_NUMBER = re.compile(r"^\d{1,2}$")
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_]{3})\s\d{1,2}$")
 _ONLY_NUMBERS = re.compile(r"^(?:\W*\d{1,2}\W*)+$")
+_LEFT = re.compile(r"[^\W\d_]{3}|\b(?:19|20)\d{2}\b")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -240,4 +241,4 @@ def _without_header(cell: str, known: frozenset[str]) -> str:
     if not shape.time_like(text):
         text = _LAST_NUMBER.sub("", text)
     # Years are of the body: "Januari s.d. Desember" goes on with one.
-    return text if re.search(r"[^\W\d_]{3}|\b(?:19|20)\d{2}\b", text) else ""
+    return text if _LEFT.search(text) else ""

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from extract.model import Column
 from extract.transcript.align import align
 from extract.transcript.lines import Field
-from extract.transcript.look import says_again
+from extract.transcript.look import look, says_again
+from extract.transcript.open_row import Open, too_late
 from extract.transcript.placed import Placed, Way, doubles
 from extract.transcript.scores import Model
-from extract.transcript.spans import Open, too_late
 
 
 @dataclass(slots=True, eq=False)
@@ -25,7 +25,7 @@ class Slot:
     @property
     def text(self) -> str:
         """Everything placed here, joined."""
-        return " ".join(p.text for p in self.placed)
+        return self.placed[0].text if len(self.placed) == 1 else " ".join(p.text for p in self.placed)
 
 
 @dataclass(slots=True, eq=False)
@@ -128,7 +128,7 @@ def _take(placed: Placed, joined: Joined, force: list[Slot | None], last: list[s
     slot = row.slots[column] or (
         force[column] if placed.way is Way.GOES_ON and _goes_on(placed, row, force, model) else None
     )
-    if slot is not None and says_again(slot.text, placed.text):
+    if slot is not None and says_again(look(slot.text), look(placed.text)):
         joined.doubled.append(Doubled(column, placed, slot))
         return
     if slot is None:

@@ -106,7 +106,8 @@ class Reading:
 
 def read(table: Table) -> Reading:
     """The best path through the table, and how well every other reading does."""
-    moves = [_moves(step, table.rules) for step in table.steps]
+    by_step = {step: _moves(step, table.rules) for step in set(table.steps)}
+    moves = [by_step[step] for step in table.steps]
     rows = _rows(table)
     enter, ahead = _forward(table, moves, rows)
     behind = _backward(table, moves, rows)

@@ -25,10 +25,6 @@ class Learned:
     filled: int = 0
     rows: int = 0
 
-    def own(self, seen: Look) -> int:
-        """1 where the text may be one learned from, so that it is not its own witness."""
-        return int(seen.text in self.looks)
-
     def started(self, start: str, usual: Mapping[str, float], own: int) -> float:
         """Share of the texts that begin with a word of this form, ``own`` of them left out.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,200})?/?>|\*\*|__(?=\w)|(?<=\w)__")
 # White space that only stands for a tag inside brackets: "( <i>e-sakip</i> )".
 _TAG_SPACE = re.compile(r"\(\s+<[a-zA-Z]+>|</[a-zA-Z]+>\s+\)")
+_SPACES = re.compile(r"\s{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def clean(text: str) -> str:
     if "<" in text:
         text = _TAG_SPACE.sub(lambda found: found.group().replace(" ", ""), text)
     text = _TAG.sub("", text.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", ""))
-    return re.sub(r"\s{2,}", "  ", text.strip()).replace("\n", "  ")
+    return _SPACES.sub("  ", text.strip()).replace("\n", "  ")
 
 
 def lines_of(rows: Sequence[Sequence[str]], block: int, first: int = 1) -> list[TextLine]:

@@ -66,19 +66,35 @@ class Look:
 def look(text: str) -> Look:
     """Look at a text."""
     plain = " ".join(text.split())
-    body = _NUMBER.sub("", plain, count=1) if _NUMBER.match(plain) and not _BARE_NUMBER.match(plain) else plain
-    words = tuple(_WORD.findall(body))
+    numbered = _NUMBER.match(plain)
+    body = _body(plain, numbered)
+    words = _WORD.findall(body)
     return Look(
         text=plain,
         kind=kind_of(plain),
-        number=printed_number(plain),
+        number=_number(numbered) if numbered else None,
         words=tuple(word.casefold() for word in words),
         start=affixes(words[0]) if words else "",
         size=len(body),
-        whole="".join(body.casefold().split()),
-        goes_on=shape.goes_on(plain) and not _NUMBER.match(plain),
+        whole=_dense(body),
+        goes_on=not numbered and shape.goes_on(plain),
         unfinished=shape.unfinished(plain),
     )
+
+
+def whole_of(text: str) -> str:
+    """The text without its number and white space in small letters, for one that is looked at for nothing else."""
+    plain = " ".join(text.split())
+    return _dense(_body(plain, _NUMBER.match(plain)))
+
+
+def _body(plain: str, numbered: re.Match[str] | None) -> str:
+    """A text without the number before it, if that is not all it says."""
+    return plain[numbered.end() :] if numbered and not _BARE_NUMBER.match(plain) else plain
+
+
+def _dense(text: str) -> str:
+    return "".join(text.casefold().split())
 
 
 @lru_cache(maxsize=65536)
@@ -124,9 +140,10 @@ def _counted(text: str, once: str) -> Kind | None:
 
 def _holds_time(text: str) -> bool:
     """Whether a time stands behind or inside a target: "3 (tiga) Kali Maret 2027", "1 (satu) Desember 2026 Laporan"."""
-    words = text.split()
-    behind = any(shape.TIME.match(" ".join(words[at:])) for at in range(1, len(words)))
-    return behind or any(shape.TIME.match(" ".join(pair)) for pair in pairwise(words) if pair[1].isdigit())
+    spaces = [i for i, letter in enumerate(text) if letter == " "]
+    if any(shape.TIME.match(text, at) for at in spaces):
+        return True
+    return any(shape.TIME.match(" ".join(pair)) for pair in pairwise(text.split()) if pair[1].isdigit())
 
 
 @lru_cache(maxsize=65536)
@@ -166,8 +183,10 @@ def _once(text: str) -> str:
 def printed_number(text: str) -> int | None:
     """The number printed before a text: "2." is 2, "b." is 102, "IV." is 204; None where none is."""
     found = _NUMBER.match(text)
-    if not found:
-        return None
+    return _number(found) if found else None
+
+
+def _number(found: re.Match[str]) -> int | None:
     sign = found[1]
     if sign.isdigit():
         return int(sign)
@@ -190,9 +209,8 @@ def last_number(text: str) -> int | None:
     return number
 
 
-def says_again(above: str, below: str) -> bool:
+def says_again(one: Look, other: Look) -> bool:
     """Whether a text is the one above it once more, or the end of a time above it ("Januari s.d. Maret", "Maret")."""
-    one, other = look(above), look(below)
     return one.whole == other.whole or (one.kind is other.kind is Kind.TIME and one.whole.endswith(other.whole))
 
 

@@ -70,6 +70,7 @@ def _known(names: tuple[str, ...]) -> _Known:
     return _Known(tuple(map(folded, names)), min(LONGEST, int(max(sizes, default=0) * (200 / NAME_LIKENESS - 1)) + 1))
 
 
+@lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """Small letters without a printed number before them and signs."""
     return plain(_NUMBER.sub("", text))

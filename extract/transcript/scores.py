@@ -14,7 +14,7 @@ from extract.model import Column, ColumnSpec
 from extract.table.meeting import Habit
 from extract.table.stitch import ancestor_columns
 from extract.transcript.learned import Learned
-from extract.transcript.look import Kind, Look, affixes, look, time_and_target
+from extract.transcript.look import Kind, Look, affixes, look, time_and_target, whole_of
 from extract.transcript.names import PlanNames
 from extract.transcript.numbers import sequence, tied
 from extract.transcript.rates import USUAL, Rates
@@ -35,6 +35,7 @@ LOWER_START = -4.0
 LOOSE_END = -1.5
 RARE = -1.5
 FILLED = 2.0
+OTHERS = 2.5
 INNER_CAPITAL = -1.0
 # Columns worth this much are filled in nearly every row.
 FULL = 1.0
@@ -119,21 +120,20 @@ class Model:
         """For every column: how much better than by chance the text suits it as a cell of its own."""
         seen = look(text)
         own = self.suits.own(seen)
-        scores = self._shared() if self.shares and time_and_target(text) else self.suits.kinds(seen.kind, own)
-        if seen.kind is Kind.TEXT:
-            others = [2.5 if self._others(c, seen) else 0.0 for c in range(len(self.columns))]
-            for evidence in (self.suits.by_text(seen, own), others, self._named(seen)):
-                scores = [a + b for a, b in zip(scores, evidence, strict=True)]
+        kinds = self._shared() if self.shares and time_and_target(text) else self.suits.kinds(seen.kind, own)
+        if seen.kind is not Kind.TEXT:
+            return tuple(kinds)
         edges = self._edges(seen)
-        return tuple(s + edges for s in scores)
+        evidence = zip(kinds, self.suits.by_text(seen, own), self._others(seen), self._named(seen), strict=True)
+        return tuple(kind + text + other + name + edges for kind, text, other, name in evidence)
 
     def _shared(self) -> list[float]:
         """The kind of a time and target in one text."""
         return against_mean([SHARED if c is Column.TARGET_TIME else 1 - SHARED for c in self.columns], 8.0)
 
-    def _others(self, column: int, seen: Look) -> bool:
-        """Whether the column prints the same text in two rows: one may be this very cell."""
-        return self.learned[column].wholes.get(seen.whole, 0) > 1
+    def _others(self, seen: Look) -> list[float]:
+        """Columns that print the same text in two rows: one may be this very cell."""
+        return [OTHERS if learned.wholes.get(seen.whole, 0) > 1 else 0.0 for learned in self.learned]
 
     def _named(self, seen: Look) -> list[float]:
         component, aspect = self.names.component(seen.text), self.names.aspect(seen.text)
@@ -144,10 +144,10 @@ class Model:
         return [NAMED if c in best else MISNAMED if c is not Column.EXTRA else 0.0 for c in self.columns]
 
     def _edges(self, seen: Look) -> float:
-        lower = LOWER_START if seen.kind is Kind.TEXT and seen.goes_on else 0.0
-        if not lower and seen.kind is Kind.TEXT and self.words.wants_before(seen.text):
+        lower = LOWER_START if seen.goes_on else 0.0
+        if not lower and self.words.wants_before(seen.text):
             lower = LOWER_START * 0.75
-        inner = sum(map(self.words.opens_sentence, seen.text.split()[2:])) if seen.kind is Kind.TEXT else 0
+        inner = sum(map(self.words.opens_sentence, seen.text.split()[2:]))
         return lower + INNER_CAPITAL * min(inner, 2)
 
     def goes_on(self, column: int, above: str, below: str) -> float:
@@ -173,7 +173,7 @@ class Model:
 
     def prints(self, text: str) -> bool:
         """Whether some column prints the text whole in two rows."""
-        whole = look(text).whole
+        whole = whole_of(text)
         return len(whole) > 5 and any(learned.wholes.get(whole, 0) > 1 for learned in self.learned)
 
     def sequence(self, column: int, text: str, last: str) -> float:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from extract.model import Column
 from extract.transcript.lattice import IMPOSSIBLE, SPAN, Scores, Spans
 from extract.transcript.lines import Field
-from extract.transcript.look import Kind, look, says_again
+from extract.transcript.look import Kind, look
+from extract.transcript.open_row import Above, Open, above_of, going_on
 from extract.transcript.placed import joined_text
 from extract.transcript.scores import LOOSE_END, Model
 
@@ -20,8 +20,6 @@ from extract.transcript.scores import LOOSE_END, Model
 # Where a time, a target or a number begins shows, so that texts run together there cost less.
 SEEN_APART = 2.0
 PARTIAL = 4.0
-INHERITED = 3.0
-DOUBLED = 0.5
 NUMBER_APART = 0.4
 NUMBER_IN_TEXT = 2.5
 NOT_AT_END = 8.0
@@ -37,28 +35,6 @@ PLAIN = 3.0
 # A cell that goes on from the one above it this well may be its rest.
 LIKE_REST = 1.0
 MOST_PIECES = 60
-# Evidence that a text goes on below a page break, by its length against the longest one's in its row.
-REACHED = ((0.6, 0.5), (0.4, 0.0), (0.25, -1.5), (0.0, -2.5))
-NAME_MADE = 3.0
-NAME_WHOLE = -3.0
-NAMING = (Column.COMPONENT, Column.ASPECT)
-_WIDE = (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """What stands above a line: for each column the text in force, whether the open row prints it, the last text.
-
-    ``at_break`` says that the line is a page's first, ``shift`` by how many columns the line above had slid left,
-    ``loose`` that its texts strayed into a header.
-    """
-
-    texts: tuple[str, ...]
-    own: tuple[bool, ...]
-    last: tuple[str, ...]
-    at_break: bool
-    shift: int = 0
-    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +63,13 @@ def spans_of(parts: Sequence[Piece], row: Open | None, ends: bool, model: Model)
             runs.append((p, q))
             texts.append(joined_text([part.field for part in parts[p:q]]))
             joined.append(joins + _apart(parts[p:q], ends, seen, model))
-    scores = _scores(texts, np.array(joined), _above_of(row, model) if row else None, model)
+    scores = _scores(texts, np.array(joined), above_of(row, model) if row else None, model)
     if _twice(parts):
         scores[:, 2 * len(model.columns) : -1] = IMPOSSIBLE
     return Spans(tuple(runs), scores)
 
 
-def _scores(texts: Sequence[str], joined: Scores, above: _Above | None, model: Model) -> Scores:
+def _scores(texts: Sequence[str], joined: Scores, above: Above | None, model: Model) -> Scores:
     """Scores of texts for every slot; ``joined`` is what the borders inside each score in each column."""
     columns = len(model.columns)
     own = np.array([model.score(text) for text in texts]) + model.rewards
@@ -105,7 +81,7 @@ def _scores(texts: Sequence[str], joined: Scores, above: _Above | None, model: M
         for i, text in enumerate(texts):
             if look(text).number is not None:
                 own[i] += [model.sequence(column, text, last) for column, last in enumerate(above.row.last)]
-        scores[:, 0 : 2 * columns : 2] = _going_on(above, texts, own, model) + joined
+        scores[:, 0 : 2 * columns : 2] = going_on(above, texts, own, model) + joined
     scores[:, 1 : 2 * columns : 2] = own + joined
     return scores
 
@@ -168,73 +144,6 @@ class _Borders:
             own = np.array(self.model.score(self.parts[at].field.text))
             self.aliens[at] = np.clip(ALIEN * (own.max() - own - 1.0), 0.0, MOST_ALIEN)
         return self.aliens[at]
-
-
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """The open row, and for each column whether its text may go on, be filled, and what going on there costs."""
-
-    row: Open
-    runs: tuple[int, ...]
-    blank: npt.NDArray[np.bool_]
-    costs: tuple[float, ...]
-
-
-def _above_of(row: Open, model: Model) -> _Above:
-    columns = range(len(model.columns))
-    inheriting = (Column.ACTION, Column.ASPECT)
-    return _Above(
-        row,
-        tuple(c for c in columns if row.texts[c] and (row.own[c] or model.columns[c] in inheriting)),
-        np.array([not row.own[c] and not too_late(row.own, c, model) for c in columns]),
-        tuple(_reached(row, c, model) - (0.0 if row.own[c] else INHERITED) for c in columns),
-    )
-
-
-def _going_on(above: _Above, texts: Sequence[str], own: Scores, model: Model) -> Scores:
-    """Score of going on in the open row: the rest of what stands there, its double, or in a column blank so far."""
-    ways = np.where(above.blank, own, IMPOSSIBLE)
-    if above.runs:
-        rests = [[_rest(above, column, text, model) for column in above.runs] for text in texts]
-        ways[:, above.runs] = np.maximum(ways[:, above.runs], rests)
-    return ways
-
-
-def _rest(above: _Above, column: int, text: str, model: Model) -> float:
-    """Score of a text as the rest of what stands above it in a column, or as its double."""
-    printed = above.row.texts[column]
-    rest = model.goes_on(column, printed, text) + above.costs[column]
-    if model.columns[column] in NAMING:
-        rest += _named(printed, text, column, model)
-    return max(rest, DOUBLED) if says_again(printed, text) else rest
-
-
-def _reached(row: Open, column: int, model: Model) -> float:
-    """Evidence from how far down the page the text above a break reaches: those that were cut reach alike."""
-    if not (row.at_break and row.own[column] and model.columns[column] in _WIDE):
-        return 0.0
-    sizes = [len(t) for t, own, c in zip(row.texts, row.own, model.columns, strict=True) if own and c in _WIDE]
-    share = len(row.texts[column]) / max(sizes)
-    return next(evidence for least, evidence in REACHED if share >= least)
-
-
-def _named(above: str, below: str, column: int, model: Model) -> float:
-    """Evidence from known names: one that is whole does not go on, the beginning of one does."""
-    name = model.names.component if model.columns[column] is Column.COMPONENT else model.names.aspect
-    whole, both = name(above), name(above, below)
-    if both > whole:
-        return NAME_MADE
-    return NAME_WHOLE if whole else 0.0
-
-
-def too_late(own: Sequence[bool], column: int, model: Model) -> bool:
-    """Whether the open row has its leaves already (``own``), so that an ancestor can only belong to a new one."""
-    below: tuple[Column, ...] = (Column.ACTION, Column.INDICATOR)
-    if model.columns[column] is Column.ACTION:
-        below = (Column.INDICATOR,)
-    elif model.columns[column] not in (Column.NO, Column.COMPONENT, Column.ASPECT):
-        return False
-    return any(printed for printed, c in zip(own, model.columns, strict=True) if c in below)
 
 
 def leaf_of(model: Model) -> int:

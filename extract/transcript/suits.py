@@ -52,7 +52,7 @@ class Suits:
 
     def own(self, seen: Look) -> Own:
         """For each column whether it was learned from this very text."""
-        return tuple(learned.own(seen) for learned in self.learned)
+        return tuple(int(seen.text in learned.looks) for learned in self.learned)
 
     def by_text(self, seen: Look, own: Own) -> list[float]:
         """All evidence of a text's words and form, for each column."""
@@ -62,7 +62,7 @@ class Suits:
             self._words(seen, own),
             self.sizes(seen.size),
         )
-        return [max(TEXT_WEIGHT * sum(scores), LEAST) for scores in zip(*evidence, strict=True)]
+        return [max(TEXT_WEIGHT * (a + b + c + d), LEAST) for a, b, c, d in zip(*evidence, strict=True)]
 
     @staticmethod
     def _numbered(column: Column, learned: Learned) -> float:
