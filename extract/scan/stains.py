@@ -14,8 +14,8 @@ from extract.scan.raster import Picture
 
 # All lengths are pixels at 150 dpi: letters are lower than this and words narrower.
 TALL, WIDE = 42, 170
-# Rulings are cut out this wide; what is left of one is this thin.
-RULING, THIN = 7, 6
+# Rulings are cut out this wide, broad ones as wide as most of their length is inked; what is left of one is this thin.
+RULING, THIN, BROADEST, INKED = 7, 6, 8, 0.6
 # Paler than this (paper 255) is no ink; the palest parts of a stamp are about here, and the box around it is stained.
 FAINT, AROUND = 215, 24
 # So many stained pixels within a cell stain it.
@@ -42,7 +42,7 @@ def find_stains(picture: Picture, rulings: tuple[Ruling, ...], scale: float) -> 
     mask = np.asarray((soft < FAINT) * 255, np.uint8)
     for box in (ruling.bbox for ruling in rulings):
         ends = [round(n * scale / 2) for n in (box.x0, box.top, box.x1, box.bottom)]
-        cv2.line(mask, (ends[0], ends[1]), (ends[2], ends[3]), 0, RULING)
+        cv2.line(mask, (ends[0], ends[1]), (ends[2], ends[3]), 0, _breadth(mask, *ends))
     _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     out = Stains(np.zeros(mask.shape, bool), np.zeros(mask.shape, bool))
     for x, y, w, h, _ in stats[1:].tolist():
@@ -51,6 +51,21 @@ def find_stains(picture: Picture, rulings: tuple[Ruling, ...], scale: float) -> 
             out.all[around] = True
             out.inks[around] |= h > TALL
     return out
+
+
+def _breadth(mask: Picture, x0: int, top: int, x1: int, bottom: int) -> int:
+    """How wide a ruling of a mask of ink is to be cut out, in pixels."""
+    level = x1 - x0 > bottom - top
+    band = (
+        mask[max(0, top - BROADEST) : top + BROADEST + 1, x0:x1]
+        if level
+        else mask[top:bottom, max(0, x0 - BROADEST) : x0 + BROADEST + 1].T
+    )
+    if band.shape[0] <= 2 * BROADEST or not band.shape[1]:
+        return RULING
+    inked = (band > 0).mean(axis=1) > INKED
+    sides = [int(np.argmin(side)) if not side.all() else 0 for side in (inked[BROADEST::-1], inked[BROADEST:])]
+    return max(RULING, 2 * max(sides) + 1)
 
 
 def stained(mask: Mask, box: BBox, scale: float) -> bool:
