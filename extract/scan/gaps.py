@@ -30,8 +30,7 @@ from extract.scan.ridges import (
 # A stretch shows no ruling when the 15th percentile of its darkness is below this share of the ruling's median (true
 # ones 0.19 and more, half of them 0.93) ...
 ABSENT = 0.15
-# ... and a trace is left on less than this share of it: text that crosses leaves up to 0.94 where uprights would stand;
-# level rulings that a stamp covers keep 0.68.
+# ... and a trace is left on less than this: text that crosses uprights leaves up to 0.94; stamped level ones keep 0.68.
 UPRIGHT_TRACE, LEVEL_TRACE = 0.95, 0.5
 # Such a stretch is dark all the same where letters stand on both of its sides on so much of its length, ...
 LETTERS = 0.5
@@ -43,7 +42,8 @@ OPEN_ENDS = 0.28
 # With one end so light a stretch as uneven as this is no ruling either, nor an upright whose gaps are so light, nor one
 # darker than the rest (by STEMS_DARK) whose ends are lighter than this. Of 10,000 level stretches 2 true ones were so,
 # both under a stamp, and 21 of 72 lines of 5 to 7 pt text; another 35 are light at both ends.
-ONE_OPEN, TEXT_EVEN, STEM_LOW, STEM_ENDS = 0.2, 0.78, 0.2, 0.5
+# An end beside a stroke that crosses it tells nothing: lighter than both its sides by more than this.
+ONE_OPEN, TEXT_EVEN, STEM_LOW, STEM_ENDS, CROSSED_END = 0.2, 0.78, 0.2, 0.5, -0.5
 # Small letters are so high (pixels): rulings so thick are more even than this (all but 2 of 2,200, double ones) or
 # darker at both ends.
 LETTERS_EVEN, LETTERS_HIGH, LETTER_ENDS = 0.7, range(6, 9), 0.6
@@ -56,8 +56,7 @@ ONE_LINE = 60
 # (than the rest of its ruling, and than the others in its row: a light fill makes the rest lighter)
 BLACKER = 1.1
 # Darker by STEMS_DARK than the others in its row, fewer letters tell; by this (bars of a schedule make 1.8), none are
-# needed ("TARGET" over two columns,
-# the first T in line with what parts them).
+# needed ("TARGET" over two columns, the first T in line with what parts them).
 FEW_LETTERS, STEMS_BLACK = 0.25, 2.0
 # None is a stretch whose ends are this dark beside the crossing rulings, as a share of its middle: hairlines of one row
 # may differ so.
@@ -202,7 +201,7 @@ def _text(one: _Seen, ridge: Ridges) -> bool:
     letters = (
         even < LETTERS_EVEN and thickness(ridge, inner_part(one.stretch)) in LETTERS_HIGH and lighter < LETTER_ENDS
     )
-    return darker < OPEN_ENDS or (lighter < ONE_OPEN and even < TEXT_EVEN) or letters
+    return darker < OPEN_ENDS or (CROSSED_END < lighter < ONE_OPEN and even < TEXT_EVEN) or letters
 
 
 def _row(one: _Seen, standing: Sequence[_Seen]) -> list[_Seen]:
@@ -223,6 +222,7 @@ def _stems(one: _Seen, row: Sequence[_Seen], ats: Collection[float], ridge: Ridg
     low_row = one.stretch.end - one.stretch.start < ONE_LINE
     return (
         (low_row and _text(one, ridge))
+        or (banner and low_row and _tips(one, ridge)[0] < OPEN_ENDS)
         or (letters >= LETTERS and (banner or one.low < STEMS_EVEN or (one.dark > STEMS_DARK and black > BLACKER)))
         or (letters >= FEW_LETTERS and black > STEMS_DARK)
         or (black > STEMS_BLACK and _tips(one, ridge)[0] < WHOLE_ENDS * one.dark)
