@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-_SPACE = re.compile(r"\s+")
+_SPACE, _DASH = re.compile(r"\s+"), re.compile("[‐-―−]")
 
 
 def bare(text: str) -> str:
-    """The text without white space."""
-    return _SPACE.sub("", text)
+    """The text without white space, its dashes all of one length: engines seldom agree on that."""
+    return _DASH.sub("-", _SPACE.sub("", text))
 
 
 def counterparts(pivot: Sequence[str], other: Sequence[str]) -> list[str]:

@@ -30,6 +30,10 @@ ALONE_SURE = 0.93
 ECHOED, ALIKE = 4, 0.7
 # What heads a column in the line of numbers under a header, and a speck beside it.
 _COLUMN_NUMBER = re.compile(r"^(\(\d{1,2}\))[.,:;]$")
+# A count that is read as a stroke ("I Dokumen").
+_STROKES = frozenset({"I", "l", "|", "!"})
+# Signs within a line that both engines read, one of them perhaps without the space before ("100 %", "April – Juni").
+_SIGNS = frozenset({"%", "-", "–"})
 # What numbers a cell's text, with a speck over its full stop ("2: Pola", "1, Tersedianya").
 _NUMBERED = re.compile(r"^(\d{1,2})[,:;]$")
 
@@ -41,6 +45,7 @@ def settle_cell(cell: CellReadings, know: Knowledge) -> list[Settled]:
         for index, line in enumerate(cell.lines)
     ]
     lines = [Settled((), repaired=True) if _echo(index, lines, cell) else line for index, line in enumerate(lines)]
+    lines[:1] = [_counted(line, know) for line in lines[:1]]
     return without_specks([_printed(line, know) for line in lines], know)
 
 
@@ -81,7 +86,8 @@ def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) 
         return none_left_out(settled, readings[:2], know)
     agreed = readings[0] if len(readings) == 1 else spaced(readings[0], readings[1], know)
     words = respaced(agreed.words, readings, know)
-    weak = [w for w in words if not know.known(w.text) and (stained or _weak(w, readings, know))]
+    sound = [w for w in words[1:] if w.text in _SIGNS and len(readings) > 1 and not stained]
+    weak = [w for w in words if not know.known(w.text) and (stained or _weak(w, readings, know)) and w not in sound]
     if weak and (own := own_line(line, readings[:2], know)):
         return replace(own, doubt=f"read as {agreed.text!r}, a line that is printed often is near")
     doubt = f"nothing vouches for {', '.join(repr(w.text) for w in weak)}" if weak else ""
@@ -115,6 +121,16 @@ def _normal(reading: Reading, know: Knowledge, begins: bool) -> Reading:
     return replace(tidy, words=tuple(words))
 
 
+def _counted(line: Settled, know: Knowledge) -> Settled:
+    """A cell's first line with the count that a stroke before its word is: if the document counts such; else open."""
+    if len(line.words) != 2 or line.words[0].text not in _STROKES or know.closed(line.words[1].text):
+        return line
+    stroke, word = line.words
+    if any(first.isdigit() and second == word.text for first, second in know.pairs):
+        return replace(line, words=(replace(stroke, text="1"), word), repaired=True)
+    return replace(line, doubt=line.doubt or f"{line.text!r} may begin with a number")
+
+
 def _weak(word: Word, readings: Sequence[Reading], know: Knowledge) -> bool:
     """Whether an agreed word that nothing vouches for is in doubt.
 
@@ -122,7 +138,7 @@ def _weak(word: Word, readings: Sequence[Reading], know: Knowledge) -> bool:
     """
     if len(readings) == 1:
         return (word.confidence or 0) < ALONE_SURE
-    if know.near_seen(word.text) or (not sane(word.text) and not word.text.isalnum()):
+    if know.near_seen(word.text) or not (sane(word.text) or word.text.isalnum() or word.text in "-–"):
         return True
     read = [w.confidence or 0 for r in readings[:2] for w in r.words if w.text == word.text]
     return len(read) < 2 or read[0] < TESSERACT_SURE or read[1] < AGREED_SURE

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from extract.geometry import BBox, Word
-from extract.lexicon import Knowledge, sane
+from extract.lexicon import Knowledge, is_number, sane
 from extract.scan.align import breaks, counterparts
 from extract.scan.readings import Reading
 
@@ -17,6 +17,7 @@ _GLUED = re.compile(
     r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})|(?<=[a-z]{4})\.(?=[a-z]{4})|(?<=[a-z]{3})['’,;:](?=[A-Za-z]{3})"
     r"|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|(?<=[a-z]{4})\.(?=[A-Z]{2})|(?<=[A-Z]{2})\.(?=[a-z]{2})"
 )
+_DASH = re.compile(r"[-–]$")
 # A quote between two words is a speck's.
 _QUOTE = re.compile(r"['’]$")
 # A word that nothing knows is two that were run together where it falls into two of at least so many letters.
@@ -115,7 +116,16 @@ def spaced(one: Reading, other: Reading, know: Knowledge) -> Reading:
         return replace(
             one, words=tuple(replace(w, confidence=s.confidence) for w, s in zip(one.words, surest.words, strict=True))
         )
+    if one.text.replace(" %", "%") == other.text:
+        return one  # of 100 % in Helvetica the recogniser sees no space
+    wider = max((one, other), key=lambda r: len(r.words))
+    if any(_DASH.match(w.text) for w in wider.words[1:-1]) and all(_timed(w.text, know) for w in wider.words):
+        return wider  # nor beside the dash of "April – Juni"
     return max((one, other), key=lambda r: known_share(r, know))
+
+
+def _timed(text: str, know: Knowledge) -> bool:
+    return bool(_DASH.match(text)) or is_number(text) or know.closed(text)
 
 
 def known_share(reading: Reading, know: Knowledge) -> float:

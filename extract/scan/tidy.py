@@ -50,7 +50,9 @@ def tidied(reading: Reading) -> Reading:
     """The reading without such marks."""
     words = []
     for index, word in enumerate(reading.words):
-        text = tidy(word.text, first=index == 0)
+        # Between words a dash is Tesseract's for a shorter one; at a line's ends it is a stroke's.
+        between = word.text == "—" and 0 < index < len(reading.words) - 1
+        text = "–" if between else tidy(word.text, first=index == 0)
         if text:
             words.append(word if text == word.text else replace(word, text=text))
     return replace(reading, words=tuple(words))
