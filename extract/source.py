@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from extract.lexicon import Lexicon
@@ -11,6 +12,7 @@ from extract.model import Extract, PlanTable, joined
 from extract.pages.remap import keys_of, shown_doubts, shown_table
 from extract.pages.sheets import Progress, Sheets
 from extract.preamble.reader import read_decree
+from extract.scan.heads import doubts_under
 from extract.table.chapters import chapters
 from extract.table.plan_tables import Plan, find_plan
 from extract.transcript.names import PlanNames
@@ -37,6 +39,7 @@ def read_source(
     if sheets.maps or sheets.scanned:
         # Where pages have to be moved, or are read from pictures, the plan is taken whole: such plans are short.
         whole = joined(tables)
+        whole = replace(whole, doubts=(*whole.doubts, *doubts_under(whole, sheets.doubts, sheets.scanned)))
         tables, keys = (shown_table(whole, sheets.maps),), keys_of(whole, sheets.maps)
     return Extract(
         file=path.name,

@@ -12,7 +12,7 @@ from itertools import groupby
 from extract.model import Cell, Column, PlanTable
 from extract.table.columns import CUT_OFF
 from normalize.actions import action_id
-from normalize.fields import Roles
+from normalize.fields import NUMBERED, Roles
 from normalize.findings import Concern, Owner
 from normalize.hierarchy import Lineage
 from normalize.indicators import indicator_id
@@ -71,10 +71,14 @@ def header_cells(table: PlanTable) -> dict[int, Cell]:
 def _missing_ancestors(
     owner: Owner, line: Lineage, plan: Roles, oddity: Oddity, cells: tuple[str, ...]
 ) -> Iterator[Concern]:
-    """The component or aspect that no column names; either may stand before what is done."""
+    """The component or aspect that no column names, and the number that a column without a header may hold."""
     for column, level in ((Column.COMPONENT, line.component), (Column.ASPECT, line.aspect)):
         if not plan.has(column) and level.part.blank:
             yield Concern(oddity, "actions", action_id(owner, line), column.value, cells)
+    if oddity.before is None and not plan.has(Column.NO):
+        number = next((level for level in NUMBERED if plan.has(level)), None)
+        if number in (Column.COMPONENT, Column.ASPECT, Column.ACTION):
+            yield Concern(oddity, "actions", action_id(owner, line), f"{number.value}_no", cells)
 
 
 def _missing(

@@ -14,6 +14,7 @@ from extract.lexicon import Knowledge, core, is_ordinal
 from extract.scan.align import bare
 from extract.scan.readings import CellReadings, LineReadings, Reading, Settled
 from extract.scan.tidy import tidied
+from extract.table.columns import is_heading
 
 # Below this the recogniser's reading of an unknown line under a stamp is the stamp's own ink.
 LEGIBLE = 0.6
@@ -23,6 +24,8 @@ LIKE = 0.34
 LOOKS = 3
 # Letters of 7 pt touch at 200 dpi: a glyph that is read as so many of them is a word, no blot ("Keputusan").
 WORD = 3
+# A blot so many times as wide as high may be a word whose letters touch.
+WIDE = 1.5
 # The recogniser is surer than this of what stands alone in a cell where it is no blot ("NO" in letters that touch).
 LONE_SURE = 0.9
 # The recogniser is less sure than this of a speck.
@@ -43,10 +46,12 @@ _COVERED = "a stamp or a signature covers this cell"
 
 def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowledge) -> Settled:
     """Drop what no vocabulary vouches for where a stamp lies, and single blots beside or without text."""
+    if _stacked(cell):
+        return replace(line, words=tuple(replace(w, text=w.text.replace("0", "O")) for w in line.words))
     agreed = _agreed(read.readings)
     alike = read.glyphs > 1 and _looks_alike(read.readings)
     vouched = any(_vouches(w, agreed, know) or (alike and know.seen(w.text) > 1) for w in line.words)
-    vouched = vouched or bool(_COLUMN_NUMBER.match(line.text))
+    vouched = vouched or bool(_COLUMN_NUMBER.match(line.text)) or (agreed and is_heading(line.text))
     if cell.stained:
         return _under_stain(line, read, agreed=agreed, vouched=vouched, know=know)
     numeral = len(cell.lines) == 1 and bool(_NUMERAL.match(line.text))
@@ -57,10 +62,18 @@ def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowl
         return Settled((), doubt=line.doubt)
     if unsure and read.glyphs == 1 and _speck(read.readings):
         return Settled(())
-    joined = (len(core(line.text)) >= WORD and (agreed or vouched)) or _letter(line, read)
+    known = agreed or vouched or _sure(line, read)
+    joined = (len(core(line.text)) >= WORD and known) or _letter(line, read)
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not joined:
         return line if _wrapped(line, read, cell) else _blot(line, read, alone=len(cell.lines) == 1)
     return line
+
+
+def _stacked(cell: CellReadings) -> bool:
+    """Whether a cell prints a column's heading letter under letter: "N" over "O"."""
+    looks = [reading.text for line in cell.lines for reading in line.readings[1:2] if line.glyphs == 1]
+    letters = "".join(looks).replace("0", "O")
+    return 1 < len(letters) == len(cell.lines) and letters.isalpha() and is_heading(letters)
 
 
 def _vouches(word: Word, agreed: bool, know: Knowledge) -> bool:
@@ -73,7 +86,9 @@ def _under_stain(line: Settled, read: LineReadings, *, agreed: bool, vouched: bo
     if not vouched and not read.glyphs:
         return Settled(())
     if not vouched:
-        legible = len(line.text) > 7 and max(r.confidence for r in read.readings if r.engine == "rapidocr") > LEGIBLE
+        looks = [r for r in read.readings if r.engine == "rapidocr"]
+        legible = len(line.text) > 7 and max(r.confidence for r in looks) > LEGIBLE
+        legible = legible or any(is_heading(r.text) for r in looks)
         return Settled(line.words if legible else (), doubt=_COVERED)
     if not read.glyphs and not agreed and _gone(line, read):
         return Settled((), doubt=_COVERED)
@@ -100,7 +115,9 @@ def _blot(line: Settled, read: LineReadings, *, alone: bool) -> Settled:
     """A line of one glyph that numbers nothing: letters where they are all the cell shows, else a blot."""
     if alone and (not line.doubt or _sure(line, read)):
         return line
-    return Settled((), doubt=line.doubt if alone else "", repaired=not alone)
+    wide = read.bbox.x1 - read.bbox.x0 > WIDE * (read.bbox.bottom - read.bbox.top)
+    doubt = line.doubt or (f"{line.text!r} was taken for a blot" if wide else "")
+    return Settled((), doubt=doubt if alone or wide else "", repaired=not alone)
 
 
 def _sure(line: Settled, read: LineReadings) -> bool:

@@ -97,9 +97,10 @@ def _stained_ink(soft: Picture, crop: Picture, core: float) -> CellInk:
     plain = without_lighter(without_colour(soft, crop), core)
     _, boxes = components((without_lighter(plain, core, STAMP) < 255).astype(np.uint8) * 255)
     keep, own = sort_ink(boxes, (soft.shape[0], soft.shape[1]))
-    lines = with_overlooked(detected_lines(detect(crop), soft.shape), own)
     _, _, w, h, area = boxes.T
     letters = boxes[keep & (h >= GLYPH_LEAST) & (np.maximum(w, h) <= LETTER) & (area >= FILLED * w * h)]
+    seen = [counted(line, letters) for line in detected_lines(detect(crop), soft.shape)]
+    lines = with_overlooked(seen, own)
     return CellInk(soft, tuple(counted(line, letters) for line in lines), letters, plain)
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from statistics import median
 
 import cv2
 import numpy as np
 
 from extract.geometry import BBox, Word
-from extract.lexicon import Knowledge, core
+from extract.lexicon import Knowledge, core, is_ordinal
 from extract.scan.align import bare, counterparts
 from extract.scan.engines import SPARSE, Token, UnreadError, rapid, tesseract
 from extract.scan.ink import SOFTEN, on_white, to_grey
@@ -30,8 +31,11 @@ _CAPITALS = re.compile(r"[A-Z]{3}.*[A-Z]{3}")
 _SHORT_NUMBER = re.compile(r"^.{0,44}\d.{0,44}$")
 # More seconds than this are not spent on a band; a full page takes 3 to 6.
 SECONDS = 30.0
-# Room around a line's letters, as a share of its height.
-ROOM = 0.25
+# Room around a line's letters, as a share of its height. A word so many times as high as the line's middle one has a
+# speck or a letter of the next line in its box; with such a box the recogniser reads the line too small.
+ROOM, HIGHER = 0.25, 1.4
+# A roman number before a heading, and what Tesseract makes of its strokes ("!)", "ll)", "1V.").
+_ROMAN, _STROKES = re.compile(r"^[IVX]{1,4}[.)]$"), re.compile(r"^[Il1|!iVX]{1,4}[.):,]?$")
 # The confidence of a word that the engines read differently and nothing decides: the decree's text calls it unsure.
 OPEN = 0.5
 # The recogniser's word is taken where it is this sure of a known word that Tesseract has not.
@@ -60,13 +64,21 @@ def _band(picture: Picture, top: int, bottom: int, scale: float) -> Iterator[Lin
         return
     tokens = [t for t in tesseract(grey, SPARSE, SECONDS) if t.confidence > TOKEN_SURE]
     for _, group in groupby(tokens, key=lambda token: token.line):
-        line = list(group)
+        line = _even(list(group))
         readings = [_reading("tesseract", line, top, scale)]
         if _needs_second(readings[0]):
             readings.append(_reading("rapidocr", _looked_at(grey, line), top, scale))
         boxes = [word.bbox for word in readings[0].words]
         hull = BBox(boxes[0].x0, min(b.top for b in boxes), boxes[-1].x1, max(b.bottom for b in boxes))
         yield LineReadings(hull, tuple(readings), len(readings[0].text))
+
+
+def _even(line: Sequence[Token]) -> list[Token]:
+    """The words of a line, none much higher than the others."""
+    usual = median(t.bottom - t.top for t in line)
+    sound = [t for t in line if t.bottom - t.top <= HIGHER * usual]
+    top, bottom = min(t.top for t in sound), max(t.bottom for t in sound)
+    return [t if t in sound else replace(t, top=top, bottom=bottom) for t in line]
 
 
 def _needs_second(reading: Reading) -> bool:
@@ -105,8 +117,11 @@ def settled_outside(line: LineReadings, know: Knowledge) -> Iterator[Word]:
     (second,) = rest
     lost = abs(len(bare(second.text)) - len(bare(first.text))) > LOST
     others = counterparts([w.text for w in first.words], [w.text for w in second.words])
-    for word, other in zip(first.words, others, strict=True):
-        yield _settled(word, other, second.confidence, know, lost=lost)
+    for index, (word, other) in enumerate(zip(first.words, others, strict=True)):
+        if not index and _ROMAN.match(other) and _STROKES.match(word.text) and not is_ordinal(word.text):
+            yield replace(word, text=other, confidence=second.confidence)
+        else:
+            yield _settled(word, other, second.confidence, know, lost=lost)
 
 
 def _settled(word: Word, other: str, sure: float, know: Knowledge, *, lost: bool) -> Word:

@@ -46,14 +46,16 @@ def detected_lines(boxes: Sequence[tuple[int, int, int, int]], shape: tuple[int,
 def with_overlooked(lines: Sequence[TextLine], others: Sequence[TextLine]) -> list[TextLine]:
     """The detector's lines and, of the lines that glyphs make, those as high as the detector's that it overlooked.
 
-    A pen's stroke over a line makes its box so high that it is taken for a stamp ("unsur dalam unit").
+    A pen's stroke over a line makes its box so high that it is taken for a stamp ("unsur dalam unit"); of a header
+    under a stamp it may see the stamp's letters only, which tell nothing about height ("INDIKATOR").
     """
-    usual = sorted(line.bottom - line.top for line in lines)[len(lines) // 2] if lines else 0
+    sound = [line for line in lines if line.glyphs >= OVERLOOKED]
+    usual = sorted(line.bottom - line.top for line in sound)[len(sound) // 2] if sound else 0
     lost = [
         other
         for other in others
         if other.glyphs >= OVERLOOKED
-        and (not lines or LIKE[0] < (other.bottom - other.top) / usual < LIKE[1])
+        and (not sound or LIKE[0] < (other.bottom - other.top) / usual < LIKE[1])
         and all(_overlap(other, line) < 0.2 for line in lines)
     ]
     return sorted((*lines, *lost), key=lambda line: line.top + line.bottom)

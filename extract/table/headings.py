@@ -97,7 +97,9 @@ def _aligned(one: BBox, other: BBox) -> bool:
 
 def _cell(page: int, lines: Sequence[Sequence[Word]]) -> Cell:
     box = _around([word for line in lines for word in line])
-    return Cell(cell_id(page, box), page, 0, 0, 1, 1, tuple(map(_text, lines)), bbox=box, engine=lines[0][0].engine)
+    texts, sure = tuple(map(_text, lines)), [w.confidence for line in lines for w in line if w.confidence is not None]
+    engine = lines[0][0].engine
+    return Cell(cell_id(page, box), page, 0, 0, 1, 1, texts, box, min(sure, default=None), engine=engine)
 
 
 @dataclass(frozen=True, slots=True)
