@@ -93,3 +93,26 @@ def test_half_a_time_beside_another_text_is_told(tmp_path: Path) -> None:
 def test_a_header_without_rows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no row below"):
         read(tmp_path, as_text([], HEADER))
+
+
+def test_sub_headings_in_place_tell_which_heading_of_a_scattered_line_they_stand_under(tmp_path: Path) -> None:
+    upper = (
+        "No (1)",
+        "Area (2)",
+        "Perubahan Rencana (3)",
+        "Aksi Indikator",
+        "Output Target",
+        "Jadwal",
+        "",
+        "",
+        "Anggaran",
+    )
+    lower = ("", "", "", "", "", "", "TW 1", "TW 2", "TW 3", "TW 4", "")
+    first = ("1.", "Penataan Tata Laksana", "Menyusun prosedur", "Prosedur disahkan", "Keputusan", "1 (satu) Dokumen")
+    page = "\n".join("\t".join(cells) for cells in (upper, lower, (*first, "v", "", "", "", "1.000.000")))
+    columns = [spec.column for spec in read(tmp_path, f"{page}\n").table.columns]
+    assert columns == [
+        *(Column.NO, Column.COMPONENT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.TARGET),
+        *[Column.PERIOD] * 4,
+        Column.EXTRA,
+    ]

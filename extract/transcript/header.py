@@ -20,7 +20,8 @@ from extract.table import shape
 from extract.table.columns import CUT_OFF, OWN_COLUMNS, HeaderCell, is_plan, map_columns, nearest
 from extract.transcript.headings import partings
 from extract.transcript.lines import Field, TextLine
-from extract.transcript.whole import whole_lines
+from extract.transcript.stacked import stacked, stacks
+from extract.transcript.whole import CLOSED, whole_lines
 
 # A line is of the header when this share of its words are the header's; body lines that name "Target" or "Waktu"
 # reach 0.3, header lines with strayed body text 0.5 and more.
@@ -81,6 +82,8 @@ def _likeliest(found: Sequence[_Candidate], table: Sequence[TextLine]) -> _Candi
     """The weightiest header; or one as printed with one unknown wording, where most lines are whole rows under it."""
     best = max(found, key=lambda one: one[0])
     lacking = [one for one in found if one[0][5] and one[0][3] == -1 and one[0][2] >= OWN_COLUMNS]
+    # Under a header without times and targets any line would be whole.
+    lacking = [one for one in lacking if any(spec.column in CLOSED for spec in one[1])]
     if not lacking or best[0][0]:
         return best
     printed = max(lacking, key=lambda one: one[0])
@@ -95,7 +98,7 @@ def _candidates(table: Sequence[TextLine], width: int) -> Iterator[_Candidate]:
     """
     tops = _tops(table)
     for i in tops:
-        for stack in _stacks(table, i):
+        for stack in stacks(table, i):
             printed = " ".join(line.text for line in stack)
             specs = _specs([line.cells for line in stack])
             if is_plan(specs):
@@ -104,6 +107,10 @@ def _candidates(table: Sequence[TextLine], width: int) -> Iterator[_Candidate]:
         for specs in partings(bare(table[i].text)):
             if is_plan(specs):
                 yield _weight(specs, width, as_printed=False), specs, table[i].text
+        for stack in stacks(table, i):
+            for specs in stacked(stack[0].cells, [cell for line in stack[1:] for cell in line.cells]):
+                if is_plan(specs):
+                    yield _weight(specs, width, as_printed=False), specs, " ".join(line.text for line in stack)
 
 
 def _tops(table: Sequence[TextLine]) -> list[int]:
@@ -115,18 +122,6 @@ def _tops(table: Sequence[TextLine]) -> list[int]:
         if below < TOP_LINES:
             tops.append(i)
     return tops[:MOST_TOPS]
-
-
-def _stacks(table: Sequence[TextLine], i: int) -> list[Sequence[TextLine]]:
-    """The line alone, and with the one below it in the same block."""
-    pair = table[i : i + 2]
-    mixed = len(pair) == 2 and pair[0].block == pair[1].block and not any(map(str.islower, pair[1].text[:1]))
-    stacked = mixed and not _counted(pair[1]) and len(pair[1].text) < 200
-    return [pair[:1], pair] if stacked else [pair[:1]]
-
-
-def _counted(line: TextLine) -> bool:
-    return any(re.match(r"\d{1,2}[.)]\s*[A-Za-z]|\d+\s*\(", cell) for cell in line.cells)
 
 
 def _specs(rows: Sequence[tuple[str, ...]]) -> tuple[ColumnSpec, ...]:

@@ -9,18 +9,25 @@ from extract.table.columns import TIMES
 from extract.transcript.lines import TextLine
 from extract.transcript.look import Kind, look, time_and_target
 
+# What shows that a line is whole: these columns print nothing else.
+CLOSED = {
+    **dict.fromkeys(TIMES, (Kind.TIME,)),
+    Column.TARGET: (Kind.TARGET, Kind.GRADE),
+    Column.TARGET_TIME: (Kind.TIME, Kind.TARGET),
+}
+# What periods print is a mark, a number or a target; texts as short ("Selesai") may be one.
+SHORT = 12
+
 
 def whole_lines(lines: Sequence[TextLine], specs: Sequence[ColumnSpec]) -> Iterator[TextLine]:
     """Lines with as many cells as columns, whose times and targets stand where the header has them."""
-    closed = {
-        **dict.fromkeys(TIMES, (Kind.TIME,)),
-        Column.TARGET: (Kind.TARGET, Kind.GRADE),
-        Column.TARGET_TIME: (Kind.TIME, Kind.TARGET),
-    }
     least = min(2, len(specs) // 2 - 1)
-    places = [(i, closed[spec.column]) for i, spec in enumerate(specs) if spec.column in closed]
+    places = [(i, CLOSED[spec.column]) for i, spec in enumerate(specs) if spec.column in CLOSED]
+    periods = [i for i, spec in enumerate(specs) if spec.column is Column.PERIOD]
     for line in lines:
         if len(line.cells) != len(specs):
+            continue
+        if any(len(line.cells[i]) > SHORT and look(line.cells[i]).kind is Kind.TEXT for i in periods):
             continue
         stands = (look(line.cells[i]).kind in kinds or _shared(line.cells[i], kinds) for i, kinds in places)
         if all(stands) and sum(map(bool, line.cells)) > least:
