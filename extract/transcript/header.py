@@ -15,13 +15,13 @@ from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
 
-from extract.model import Column, ColumnSpec, SourceError
+from extract.model import ColumnSpec, SourceError
 from extract.table import shape
-from extract.table.columns import CUT_OFF, OWN_COLUMNS, HeaderCell, is_plan, map_columns, nearest
+from extract.table.columns import HeaderCell, is_plan, map_columns, nearest
 from extract.transcript.headings import partings
+from extract.transcript.likeliest import Candidate, likeliest, rivals, weight
 from extract.transcript.lines import Field, TextLine
 from extract.transcript.stacked import stacked, stacks
-from extract.transcript.whole import CLOSED, whole_lines
 
 # A line is of the header when this share of its words are the header's; body lines that name "Target" or "Waktu"
 # reach 0.3, header lines with strayed body text 0.5 and more.
@@ -35,12 +35,6 @@ TOP_LINES = 4
 MOST_TOPS = 400
 # Headers whose words stand in wrong cells are parted anew on so many lines; a transcript has one header.
 MOST_PARTED = 120
-# Headings in their own cells agree so well; with words of neighbours they do not.
-WHOLE = 90.0
-# In transcripts without damage so many lines are whole rows, headers aside.
-MOST_WHOLE = 0.5
-_Weight = tuple[bool, bool, int, int, float, bool]
-_Candidate = tuple[_Weight, tuple[ColumnSpec, ...], str]
 _NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
 _NUMBERED_END = re.compile(r"\S\s*\(\d{1,2}\)\s*$|^\(\d{1,2}\)\s*\S|[^\W\d_]{3,}\s\d{1,2}$")
 _COLUMN_NUMBER = re.compile(r"^\d{1,2}$")
@@ -60,7 +54,12 @@ class Head:
 
 
 def find_head(lines: Sequence[TextLine], name: str, *, torn: bool = False) -> Head:
-    """The header that tells most columns, whole or stacked over two lines.
+    """The likeliest header; ``torn`` and what is raised as for ``find_heads``."""
+    return find_heads(lines, name, torn=torn)[0]
+
+
+def find_heads(lines: Sequence[TextLine], name: str, *, torn: bool = False) -> tuple[Head, ...]:
+    """The header that tells most columns, whole or stacked over two lines; behind it those that tell as many.
 
     ``torn`` says that columns run together, so that lines have fewer cells than the plan has columns.
 
@@ -72,26 +71,15 @@ def find_head(lines: Sequence[TextLine], name: str, *, torn: bool = False) -> He
     found = list(_candidates(table, 0 if torn else _width(table)))
     if not found:
         raise SourceError(f"{name}: {_no_plan(table)}")
-    _, specs, printed = _likeliest(found, table)
-    words = Counter(_words(printed))
-    head = Head(specs, tuple(sorted(words.items())), frozenset())
-    return Head(specs, head.words, frozenset(_header_lines(table, head)))
+    best = likeliest(found, table)
+    heads = []
+    for _, specs, printed in (best, *rivals(best, found)):
+        head = Head(specs, tuple(sorted(Counter(_words(printed)).items())), frozenset())
+        heads.append(Head(specs, head.words, frozenset(_header_lines(table, head))))
+    return tuple(heads)
 
 
-def _likeliest(found: Sequence[_Candidate], table: Sequence[TextLine]) -> _Candidate:
-    """The weightiest header; or one as printed with one unknown wording, where most lines are whole rows under it."""
-    best = max(found, key=lambda one: one[0])
-    lacking = [one for one in found if one[0][5] and one[0][3] == -1 and one[0][2] >= OWN_COLUMNS]
-    # Under a header without times and targets any line would be whole.
-    lacking = [one for one in lacking if any(spec.column in CLOSED for spec in one[1])]
-    if not lacking or best[0][0]:
-        return best
-    printed = max(lacking, key=lambda one: one[0])
-    whole, rows = (sum(1 for _ in whole_lines(table, one[1])) for one in (best, printed))
-    return printed if rows > whole and rows >= MOST_WHOLE * len(table) else best
-
-
-def _candidates(table: Sequence[TextLine], width: int) -> Iterator[_Candidate]:
+def _candidates(table: Sequence[TextLine], width: int) -> Iterator[Candidate]:
     """Headers with their weights: as the cells stand, and with the words of a line parted anew.
 
     ``width`` is how many columns the plan has, 0 where that is unknown.
@@ -102,15 +90,15 @@ def _candidates(table: Sequence[TextLine], width: int) -> Iterator[_Candidate]:
             printed = " ".join(line.text for line in stack)
             specs = _specs([line.cells for line in stack])
             if is_plan(specs):
-                yield _weight(specs, width, as_printed=True), specs, printed
+                yield weight(specs, width, as_printed=True), specs, printed
     for i in tops[:MOST_PARTED]:
         for specs in partings(bare(table[i].text)):
             if is_plan(specs):
-                yield _weight(specs, width, as_printed=False), specs, table[i].text
+                yield weight(specs, width, as_printed=False), specs, table[i].text
         for stack in stacks(table, i):
             for specs in stacked(stack[0].cells, [cell for line in stack[1:] for cell in line.cells]):
                 if is_plan(specs):
-                    yield _weight(specs, width, as_printed=False), specs, " ".join(line.text for line in stack)
+                    yield weight(specs, width, as_printed=False), specs, " ".join(line.text for line in stack)
 
 
 def _tops(table: Sequence[TextLine]) -> list[int]:
@@ -151,15 +139,6 @@ def bare(text: str) -> str:
 def _width(table: Sequence[TextLine]) -> int:
     """How many cells most lines have."""
     return Counter(len(line.cells) for line in table).most_common(1)[0][0]
-
-
-def _weight(specs: Sequence[ColumnSpec], width: int, *, as_printed: bool) -> _Weight:
-    """A header whose cells are all known first; then as wide as the lines are, most known columns, fewest unknown."""
-    known = [s for s in specs if s.column is not Column.EXTRA or s.score >= CUT_OFF]
-    unknown = len(specs) - len(known)
-    whole = as_printed and not unknown and min(s.score for s in known) > WHOLE
-    agreement = sum(s.score for s in known)
-    return whole, as_printed or len(specs) == width, len(known), -unknown, agreement, as_printed
 
 
 def _no_plan(table: Sequence[TextLine]) -> str:

@@ -18,6 +18,7 @@ from extract.transcript.lines import Field, TextLine
 from extract.transcript.look import look
 from extract.transcript.merged import share_merged
 from extract.transcript.names import PlanNames
+from extract.transcript.placed import SURE, Placed
 from extract.transcript.rates import USUAL, rates_of
 from extract.transcript.scores import Model
 from extract.transcript.table import printed_cells, table_of
@@ -28,6 +29,8 @@ from extract.transcript.words import Words
 ROUNDS = 2
 # So many lines teach what the columns print; more change nothing.
 LESSON = 120
+# So many lines tell which of several headers they stand under.
+TRIAL = 60
 # Only what was placed this clearly is learned from.
 CLEAR = 2.0
 
@@ -48,6 +51,30 @@ def place_lines(lines: Sequence[TextLine], head: Head, names: PlanNames) -> Plan
     doubts += banner_doubts(banners, names)
     dropped = [*_header(lines, head), *_left_out(joined)]
     return table_of(head.specs, joined.rows, printed, dropped, banners, doubts)
+
+
+def best_head(heads: Sequence[Head], lines: Sequence[TextLine], names: PlanNames) -> Head:
+    """Of headers that tell as many columns the one under which the first lines read best."""
+    if len(heads) == 1:
+        return heads[0]
+    tables = [i for i, line in enumerate(lines) if line.table][:TRIAL]
+    return max(heads, key=lambda head: _reads(lines[: tables[-1] + 1], head, names))
+
+
+def _reads(lines: Sequence[TextLine], head: Head, names: PlanNames) -> float:
+    """How well lines suit a header's columns where they are placed."""
+    body, _ = _body([line for line in lines if line.table], head, names)
+    banners = find_banners(body, [line for line in lines if not line.table], head, names)
+    over = sorted({line_of(field) for banner in banners for field in banner.fields})
+    body = [fields for fields in body if line_of(fields[0]) not in over]
+    joined, model = _placed(body, lines, head, names, over, rounds=1)
+    return sum(_suits(placed, model) for line in joined.lines for placed in line)
+
+
+def _suits(placed: Placed, model: Model) -> float:
+    """How well a text suits where it stands; one that was taken as it stood is asked for now."""
+    whole = model.score(placed.text)[placed.column] + model.rewards[placed.column]
+    return whole if placed.fit == SURE else placed.fit
 
 
 def _body(lines: Sequence[TextLine], head: Head, names: PlanNames) -> tuple[list[list[Field]], list[Doubt]]:
@@ -99,15 +126,16 @@ def _placed(
     head: Head,
     names: PlanNames,
     banners: Sequence[tuple[int, int]],
+    rounds: int = ROUNDS,
 ) -> tuple[Joined, Model]:
     """Place all lines, each round with what the round before has taught."""
     words = Words([field.text for fields in body for field in fields])
     rows: list[list[str | None]] = list(_whole_rows(lines, head))
     intact = len(rows) / max(sum((line.block, line.number) not in head.lines for line in lines), 1)
     rates = USUAL
-    for number in range(ROUNDS):
+    for number in range(rounds):
         model = Model(head.specs, names, rows, words, intact, rates)
-        joined = join(body if number == ROUNDS - 1 else body[:LESSON], head.lines, banners, model)
+        joined = join(body if number == rounds - 1 else body[:LESSON], head.lines, banners, model)
         rows = [_clear_texts(row) for row in joined.rows]
         rates = rates_of(joined.lines, joined.inside)
     fold_leftovers(joined, model)

@@ -10,10 +10,10 @@ from extract.model import DecreeText, Extract, PlanTable, SourceError
 from extract.preamble.lines import Line
 from extract.preamble.reader import read_decree_lines
 from extract.transcript.files import read_lines
-from extract.transcript.header import find_head
+from extract.transcript.header import find_heads
 from extract.transcript.lines import TextLine
 from extract.transcript.names import PlanNames
-from extract.transcript.place import place_lines
+from extract.transcript.place import best_head, place_lines
 
 
 def read_transcript(path: Path, names: PlanNames | None = None) -> Extract:
@@ -22,8 +22,9 @@ def read_transcript(path: Path, names: PlanNames | None = None) -> Extract:
     Raises SourceError where the file cannot be read as what its suffix says, or holds no plan's table.
     """
     lines = read_lines(path)
-    head = find_head(lines, path.name)
-    table = place_lines(lines, head, names or PlanNames())
+    names = names or PlanNames()
+    head = best_head(find_heads(lines, path.name), lines, names)
+    table = place_lines(lines, head, names)
     if not table.rows:
         raise SourceError(f"{path.name}: has a plan's header and no row below it; see that all lines are kept")
     return Extract(

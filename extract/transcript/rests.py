@@ -31,18 +31,23 @@ TEXTS = frozenset(
     (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
 )
 WHOLE = frozenset((Kind.TIME, Kind.TARGET, Kind.COUNT, Kind.MONEY))
+TICKS = frozenset("✓√xXvV●■")
 CLOSED = frozenset((*TIMES, Column.TARGET))
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the columns and of the transcript's words."""
+    """What is known of the columns and of the transcript's words.
+
+    ``ticked`` says that there are columns of periods: then a tick belongs to none of the texts beside it.
+    """
 
     columns: Sequence[Column]
     ancestors: Sequence[bool]
     learned: Sequence[Learned]
     habits: Sequence[Habit]
     words: Words
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def side(text: str) -> Side:
 def goes_on(known: Known, column: int, above: Side, below: Side) -> float:
     """Evidence that ``below`` is the rest of ``above``, by the signs that pages are stitched by and known pairs."""
     kind = known.columns[column]
-    if kind is Column.NO:
+    if kind is Column.NO or (known.ticked and (above.last in TICKS or below.first in TICKS)):
         return -MOST
     if kind is Column.TARGET and several_counts(above.text):
         few = not any(map(str.isdigit, below.text)) and len(below.text.split()) <= MOST_UNITS

@@ -82,7 +82,9 @@ class Model:
         self.rewards = tuple(map(self._reward, range(len(self.specs))))
         self.score = lru_cache(maxsize=65536)(self._score)
         habits = tuple(map(self._habit, range(len(self.specs))))
-        self.known = Known(self.columns, self.ancestors, self.learned, habits, self.words)
+        self.known = Known(
+            self.columns, self.ancestors, self.learned, habits, self.words, Column.PERIOD in self.columns
+        )
 
     def _reward(self, column: int) -> float:
         """What filling a column is worth: much where the plan always fills it, nothing where it often is blank."""

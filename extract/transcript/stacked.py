@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from extract.model import Column, ColumnSpec
-from extract.table.columns import HeaderCell, map_columns
+from extract.table.columns import TIMES, HeaderCell, map_columns
 from extract.table.periods import header_periods
 from extract.transcript.headings import partings
 from extract.transcript.lines import TextLine
@@ -19,6 +19,8 @@ from extract.transcript.lines import TextLine
 # Headings of a lower line have at most so many words; names of periods two ("TW 1").
 MOST_WORDS = 4
 PERIOD_WORDS = 2
+# Headings that stand over several columns.
+GROUPS = (*TIMES, Column.TARGET, Column.TARGET_TIME, Column.REALIZATION)
 _NUMBER = re.compile(r"\s*\(?\s*(\d{1,2})\s*\)?$")
 _NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
 
@@ -45,10 +47,19 @@ def stacked(upper: Sequence[str], lower: Sequence[str]) -> Iterator[tuple[Column
         return
     printed = " ".join(_without(cell, strayed.get(i, "")) for i, cell in enumerate(above))
     for parted in partings(" ".join(printed.split())):
-        columns = _spread([spec.header for spec in parted], under)
-        specs = map_columns(columns) if columns else ()
-        if all(spec.column is not Column.EXTRA for spec, cell in zip(specs, columns, strict=False) if cell.texts[1:]):
-            yield specs
+        headings = [spec.header for spec in parted]
+        groups = [i for i, spec in enumerate(parted) if spec.column in GROUPS]
+        for columns in (_spread(headings, under), *(_under(headings, list(under.values()), at) for at in groups)):
+            specs = map_columns(columns)
+            under_known = (spec.column for spec, cell in zip(specs, columns, strict=True) if cell.texts[1:])
+            if Column.EXTRA not in under_known:
+                yield specs
+
+
+def _under(headings: Sequence[str], texts: Sequence[str], at: int) -> list[HeaderCell]:
+    """The headings, all lower ones under one of them: where they have slid they may stand under another than above."""
+    group = [HeaderCell((headings[at], text)) for text in texts]
+    return [*(HeaderCell((text,)) for text in headings[:at]), *group, *(HeaderCell((t,)) for t in headings[at + 1 :])]
 
 
 def _spread(headings: Sequence[str], under: Mapping[int, str]) -> list[HeaderCell]:
