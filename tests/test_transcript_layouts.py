@@ -116,3 +116,18 @@ def test_sub_headings_in_place_tell_which_heading_of_a_scattered_line_they_stand
         *[Column.PERIOD] * 4,
         Column.EXTRA,
     ]
+
+
+def test_a_tick_run_into_the_text_before_it_goes_under_its_period(tmp_path: Path) -> None:
+    header = ("NO", "ASPEK", "KEGIATAN", "INDIKATOR", "BUKTI FISIK", "TARGET", "TW 1", "TW 2", "TW 3", "TW 4")
+    lines = [[*line[:5], line[6], "v", "", "v", ""] for line in (FIRST, SECOND, THIRD)]
+    torn = [*lines[1][:5], f"{lines[1][5]} v", "", "v", "", ""]
+    extract = read(tmp_path, as_text([lines[0], torn, lines[2]], header))
+    assert [row[5] for row in rows(extract)] == [line[5] for line in lines]
+
+
+def test_a_tick_left_in_a_text_is_told(tmp_path: Path) -> None:
+    header = ("NO", "ASPEK", "KEGIATAN", "INDIKATOR", "BUKTI FISIK", "TARGET", "TW 1", "TW 2", "TW 3", "TW 4")
+    lines = [[*line[:5], line[6], "v", "", "v", ""] for line in (FIRST, SECOND, THIRD)]
+    lines[1][4] = "Laporan v tahunan"
+    assert 4 in flagged_columns(read(tmp_path, as_text(lines, header)), 1)

@@ -16,7 +16,7 @@ from extract.model import Column
 from extract.transcript.cuts import pieces
 from extract.transcript.lattice import IMPOSSIBLE, SECOND_ROW, Reading, Rules, Scores, Spans, Table, read
 from extract.transcript.lines import Field
-from extract.transcript.look import look, renumbered
+from extract.transcript.look import look, renumbered, ticks_inside
 from extract.transcript.open_row import Open
 from extract.transcript.placed import Placed, Way
 from extract.transcript.scores import Model
@@ -75,8 +75,8 @@ def _in_place(fields: Sequence[Field], row: Open | None, model: Model) -> tuple[
 
 
 def _holds_more(text: str, model: Model) -> bool:
-    """Whether a cell shows by itself that it may hold two texts: another number inside, a known name before it."""
-    return renumbered(text) or model.names.heads(text)
+    """Whether a cell shows by itself that it may hold two texts: another number inside, a known name or a tick."""
+    return renumbered(text) or model.names.heads(text) or (model.known.ticked and ticks_inside(look(text)))
 
 
 def _rest(field: Field, row: Open, model: Model) -> bool:

@@ -6,7 +6,7 @@ few cells has: a component's name, capitals, or roman numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -121,8 +121,12 @@ def _joined(banners: Sequence[Banner], body: Sequence[Sequence[Field]], names: P
     return found
 
 
-def banner_doubts(banners: Sequence[Banner], names: PlanNames) -> Iterator[Doubt]:
-    """Banners that name no component where the others do: words of theirs may be lost."""
+def banner_doubts(banners: Sequence[Banner], last: Collection[tuple[int, int]], names: PlanNames) -> Iterator[Doubt]:
+    """Banners that name no component where the others do, or one on a ``last`` line whose name may go on below."""
+    for banner in banners:
+        if banner.at in last and names.goes_on(banner.text):
+            told = f"a known name goes on behind “{short(banner.text)}”: the page break may have cut it"
+            yield at_cell(open_doubt("banner_unlike_others", told), banner.name[0].cell_id, banner.text)
     named = [banner for banner in banners if names.component(banner.text)]
     for banner in banners if 2 * len(named) > len(banners) else ():
         if banner not in named:
@@ -142,7 +146,8 @@ def _banner(fields: Sequence[Field]) -> Banner | None:
     text = clean(" ".join(field.text for field in name))
     if len(name) > MOST_CELLS or not SHORTEST <= len(text) <= LONGEST:
         return None
-    if any(look(field.text).kind is not Kind.TEXT for field in name):
+    # "SDM", cut from its name, looks like a grade.
+    if any(look(field.text).kind not in (Kind.TEXT, Kind.GRADE) for field in name):
         return None
     return Banner(_at(fields), fields[0] if numbered else None, tuple(name))
 

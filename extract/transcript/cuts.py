@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from extract.table import shape
-from extract.transcript.look import Kind, kind_of, look, time_and_target
+from extract.transcript.look import TICKS, Kind, kind_of, look, time_and_target
 from extract.transcript.scores import Model
 
 # The likeliest places only: a cell that two or three columns share has few.
@@ -53,11 +53,19 @@ def _words(text: str) -> tuple[list[str], set[int]]:
 
 def _cuts(words: Sequence[str], doubles: set[int], model: Model) -> list[int]:
     """Places for a cut, the likeliest first, then in order."""
-    if len(words) < 2 or _whole(" ".join(words), model):
+    ticks = list(_ticks(words, model))
+    if len(words) < 2 or (not ticks and _whole(" ".join(words), model)):
         return []
     found = [
         at
-        for places in (_closed(words), sorted(doubles), _items(words), _known(words, model), _capitals(words, model))
+        for places in (
+            ticks,
+            _closed(words),
+            sorted(doubles),
+            _items(words),
+            _known(words, model),
+            _capitals(words, model),
+        )
         for at in places
     ]
     whole = (at for at in found if 0 < at < len(words) and not _in_sentence(words[at - 1], words[at]))
@@ -75,6 +83,14 @@ def _whole(text: str, model: Model) -> bool:
     return (
         shared or look(text).kind is not Kind.TEXT or model.names.component(text) > 96 or model.names.aspect(text) > 96
     )
+
+
+def _ticks(words: Sequence[str], model: Model) -> Iterator[int]:
+    """Where ticks of periods end before a text or begin behind it."""
+    if not model.known.ticked or TICKS.isdisjoint(words):
+        return
+    text = [i for i, word in enumerate(words) if word not in TICKS]
+    yield from (text[0], text[-1] + 1) if text else ()
 
 
 def _closed(words: Sequence[str]) -> Iterator[int]:

@@ -10,7 +10,7 @@ from extract.table import shape
 from extract.table.columns import TIMES
 from extract.transcript.edges import Edges, Place, line_of
 from extract.transcript.join import Row
-from extract.transcript.look import Kind, Look, ends_in_count, ends_in_time, look, renumbered, several_counts
+from extract.transcript.look import TICKS, Kind, Look, ends_in_count, ends_in_time, look, renumbered, several_counts
 from extract.transcript.nearness import SETTLED
 from extract.transcript.scores import Model
 from extract.transcript.told import open_doubt, short
@@ -76,7 +76,11 @@ def incomplete(
 
 
 def two_in_one(place: Place, model: Model) -> Iterator[Doubt]:
-    """Texts inside which another number stands than the next: a cell may hold two."""
+    """Texts inside which a tick or another number stands than the next: a cell may hold two."""
+    period = model.columns[place.column] in (Column.PERIOD, Column.EXTRA)
+    if model.known.ticked and not period and not TICKS.isdisjoint(place.slot.text.split()):
+        told = f"a tick stands in “{short(place.slot.text, end=True)}”: it may belong to a period"
+        yield open_doubt("cell_place_uncertain", told)
     if model.columns[place.column] in NUMBERED and renumbered(place.slot.text):
         told = f"another number stands inside “{short(place.slot.text)}”: it may hold two texts"
         yield open_doubt("cell_place_uncertain", told)

@@ -14,7 +14,9 @@ _BARE_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[IVX]{1,5}|[a-z])[.)]?$")
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2}|[IVX]{1,5}|[a-zA-Z])[.)](?:\d{1,2}[.)]?)?\s*(?=[A-Z(\"“<\d]|$|[a-z])")
 _MONEY = re.compile(r"^\W*(?:Rp\W*)?\d{1,3}(?:\.\d{3})+(?:,\d+|,-)?\W*$|^Rp\W*\d[\d.,-]*\W*$", re.IGNORECASE)
 _GRADE = re.compile(r"^(?:[A-Z]{1,3}[+-]?|WTP|≥?\s*\d+)$")
-_MARK = re.compile(r"^[✓√xXvV●■*-]$")
+# What ticks a period, once or over several ("v v"); signs that may open an item are marks, too.
+TICKS = frozenset("✓√xXvV●■")
+_MARK = re.compile(r"^(?:[✓√xXvV●■*-]|[✓√xXvV●■](?: [✓√xXvV●■])+)$")
 _LEAST = re.compile(
     r"^(?:minimal|maksimal|paling\s+(?:sedikit|banyak|lambat)|sekurang\W*kurangnya|[≥≤<>]+)\s*", re.IGNORECASE
 )
@@ -154,6 +156,11 @@ def time_and_target(text: str) -> bool:
         return False
     closed = [(_closed(" ".join(words[:at])), _closed(" ".join(words[at:]))) for at in range(1, len(words))]
     return any({one, other} == {Kind.TIME, Kind.TARGET} for one, other in closed)
+
+
+def ticks_inside(seen: Look) -> bool:
+    """Whether a tick stands before or behind a text."""
+    return seen.kind is not Kind.MARK and (seen.text[:2].rstrip() in TICKS or seen.text[-2:].lstrip() in TICKS)
 
 
 def ends_in_count(text: str) -> bool:

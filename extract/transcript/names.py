@@ -50,9 +50,14 @@ class PlanNames:
 
     def cut(self, text: str) -> bool:
         """Whether a text is the beginning of a name and no name itself."""
+        names = (*_known(self.components).names, *_known(self.aspects).names)
+        return folded(text) not in names and self.goes_on(text)
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a longer name begins with a text."""
         start = folded(text)
         names = (*_known(self.components).names, *_known(self.aspects).names)
-        return len(start) > 5 and start not in names and any(name.startswith(f"{start} ") for name in names)
+        return len(start) > 5 and any(name.startswith(f"{start} ") for name in names)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

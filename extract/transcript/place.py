@@ -48,9 +48,18 @@ def place_lines(lines: Sequence[TextLine], head: Head, names: PlanNames) -> Plan
     share_merged(joined.rows, lines, model.ancestors)
     printed = printed_cells(joined.rows)
     doubts += table_doubts(joined.rows, joined.doubled, printed, edges_of(body, joined.rows), model)
-    doubts += banner_doubts(banners, names)
+    doubts += banner_doubts(banners, _maybe_cut(lines, head), names)
     dropped = [*_header(lines, head), *_left_out(joined)]
     return table_of(head.specs, joined.rows, printed, dropped, banners, doubts)
+
+
+def _maybe_cut(lines: Sequence[TextLine], head: Head) -> set[tuple[int, int]]:
+    """Last lines of pages before those with a header word alone in a line: it may go on from the line above."""
+    last = {line.block: (line.block, line.number) for line in lines if line.table}
+    alone = (
+        line.block for line in lines if (line.block, line.number) in head.lines and sum(map(bool, line.cells)) == 1
+    )
+    return {last[block - 1] for block in alone if block - 1 in last}
 
 
 def best_head(heads: Sequence[Head], lines: Sequence[TextLine], names: PlanNames) -> Head:

@@ -12,7 +12,7 @@ from extract.table.columns import TIMES
 from extract.table.meeting import Habit, Meeting
 from extract.table.text_evidence import Printed, printed, text_goes_on, words_go_on
 from extract.transcript.learned import Learned
-from extract.transcript.look import Kind, Look, kind_of, look, several_counts
+from extract.transcript.look import TICKS, Kind, Look, kind_of, look, several_counts
 from extract.transcript.words import Words
 
 NUMBERED_REST = -2.0
@@ -31,7 +31,6 @@ TEXTS = frozenset(
     (Column.COMPONENT, Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.RESPONSIBLE)
 )
 WHOLE = frozenset((Kind.TIME, Kind.TARGET, Kind.COUNT, Kind.MONEY))
-TICKS = frozenset("✓√xXvV●■")
 CLOSED = frozenset((*TIMES, Column.TARGET))
 
 

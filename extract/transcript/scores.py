@@ -14,7 +14,7 @@ from extract.model import Column, ColumnSpec
 from extract.table.meeting import Habit
 from extract.table.stitch import ancestor_columns
 from extract.transcript.learned import Learned
-from extract.transcript.look import Kind, Look, affixes, look, time_and_target, whole_of
+from extract.transcript.look import Kind, Look, affixes, look, ticks_inside, time_and_target, whole_of
 from extract.transcript.names import PlanNames
 from extract.transcript.numbers import sequence, tied
 from extract.transcript.rates import USUAL, Rates
@@ -36,6 +36,8 @@ LOOSE_END = -1.5
 RARE = -1.5
 FILLED = 2.0
 OTHERS = 2.5
+# A text with a period's tick before or behind it is two.
+TICKED = -7.0
 INNER_CAPITAL = -1.0
 # Columns worth this much are filled in nearly every row.
 FULL = 1.0
@@ -123,9 +125,10 @@ class Model:
         seen = look(text)
         own = self.suits.own(seen)
         kinds = self._shared() if self.shares and time_and_target(text) else self.suits.kinds(seen.kind, own)
+        ticked = TICKED if self.known.ticked and ticks_inside(seen) else 0.0
         if seen.kind is not Kind.TEXT:
-            return tuple(kinds)
-        edges = self._edges(seen)
+            return tuple(kind + ticked for kind in kinds)
+        edges = self._edges(seen) + ticked
         evidence = zip(kinds, self.suits.by_text(seen, own), self._others(seen), self._named(seen), strict=True)
         return tuple(kind + text + other + name + edges for kind, text, other, name in evidence)
 
