@@ -131,3 +131,9 @@ def test_a_tick_left_in_a_text_is_told(tmp_path: Path) -> None:
     lines = [[*line[:5], line[6], "v", "", "v", ""] for line in (FIRST, SECOND, THIRD)]
     lines[1][4] = "Laporan v tahunan"
     assert 4 in flagged_columns(read(tmp_path, as_text(lines, header)), 1)
+
+
+def test_a_later_header_that_is_worded_otherwise_leaves_nothing_in_a_row(tmp_path: Path) -> None:
+    later = ["LANGKAH AKSI" if name == "KEGIATAN" else name for name in HEADER]
+    extract = read(tmp_path, f"{as_text([FIRST, SECOND], HEADER)}\n\n{as_text([THIRD], later)}")
+    assert rows(extract) == [FIRST, SECOND, THIRD]

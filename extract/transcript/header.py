@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from extract.model import ColumnSpec, SourceError
 from extract.table import shape
-from extract.table.columns import HeaderCell, is_plan, map_columns, nearest
+from extract.table.columns import HeaderCell, is_heading, is_plan, map_columns, nearest
 from extract.transcript.headings import partings
 from extract.transcript.likeliest import Candidate, likeliest, rivals, weight
 from extract.transcript.lines import Field, TextLine
@@ -207,8 +207,19 @@ def body_fields(line: TextLine, head: Head) -> list[Field]:
     return [Field(line.block, line.number, i, text) for i, text in kept if text]
 
 
+def _reworded(text: str, known: frozenset[str]) -> bool:
+    """Whether a cell is a heading that later pages word otherwise ("LANGKAH AKSI" for "RENCANA AKSI").
+
+    A lone word is one only in capitals, and any only where the header is: "Kegiatan" may be a target's unit.
+    """
+    cased = text.isupper() if "".join(known).isupper() else text.istitle() and " " in text
+    return cased and is_heading(text)
+
+
 def _without_header(cell: str, known: frozenset[str]) -> str:
     """What is left of a header cell: column numbers and header words go; a lone sign is nothing."""
+    if _reworded(bare(cell), known):
+        return ""
     parts = _NUMBERING.sub(" ", cell).split()
     kept = [part for part in parts if not all(_is_header_word(w, known) for w in _WORD.findall(part))]
     text = " ".join(kept)
