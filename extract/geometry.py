@@ -6,6 +6,7 @@ Confidence runs from 0.0 to 1.0 and is None where nothing was recognised (typese
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,7 +81,7 @@ class Page:
     number: int
     width: float
     height: float
-    words: tuple[Word, ...]
+    words: Sequence[Word]
     rulings: tuple[Ruling, ...]
     shadings: tuple[BBox, ...] = ()
     kind: Literal["typeset", "scanned"] = "typeset"

@@ -6,10 +6,9 @@ from 1. Confidence runs from 0.0 to 1.0 and is None where nothing was recognised
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol
 
 from extract.geometry import BBox
 
@@ -200,9 +199,19 @@ class PlanTable:
     doubts: tuple[Doubt, ...] = ()
 
 
-def joined(chapters: Iterable[PlanTable]) -> PlanTable:
+class Chapters(Protocol):
+    """A plan's table in parts, in order, each made when it is asked for; numbers count from 0."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __getitem__(self, number: int, /) -> PlanTable:
+        """One of them; raises IndexError behind the last."""
+
+
+def joined(chapters: Chapters) -> PlanTable:
     """A plan's chapters as one table."""
-    tables = tuple(chapters)
+    tables = [chapters[number] for number in range(len(chapters))]
     return PlanTable(
         columns=tables[0].columns,
         rows=tuple(row for table in tables for row in table.rows),
@@ -216,9 +225,9 @@ def joined(chapters: Iterable[PlanTable]) -> PlanTable:
 class Extract:
     """All that one source shows: the end of ``extract``, the beginning of ``normalize``.
 
-    ``chapters`` are the plan's table, in one part where it is short. They may be asked for more than once, and a long
-    plan's are made anew each time: nothing reaches from one to another, and each opens a component, an aspect or a
-    section that the one before does not have.
+    ``chapters`` are the plan's table, in one part where it is short. They may be asked for more than once, and in any
+    order, and a long plan's are made anew each time: nothing reaches from one to another, and each opens a component,
+    an aspect or a section that the one before does not have.
     """
 
     file: str
@@ -226,7 +235,7 @@ class Extract:
     kind: SourceKind
     page_count: int
     decree: DecreeText
-    chapters: Iterable[PlanTable]
+    chapters: Chapters
     doubts: tuple[Doubt, ...] = field(default=())
 
     @property

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from io import BytesIO
 from operator import attrgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -39,6 +39,10 @@ class Packed(Generic[T]):
         """The values, in order."""
         return iter(self._held) if self._held else map(_unpacked, self._parts)
 
+    def __getitem__(self, place: slice) -> list[T]:
+        """The values of some places."""
+        return self._held[place] if self._held else list(map(_unpacked, self._parts[place]))
+
     def __contains__(self, value: object) -> bool:
         """Whether a value is among them."""
         return any(value == other for other in self)
@@ -56,6 +60,63 @@ class Packed(Generic[T]):
         if len(self._held) > FEW:
             self._parts = [_packed(each) for each in self._held]
             self._held = []
+
+
+class Unread(Sequence[T]):
+    """One of several sequences that were packed together, unpacked when the first value of any is asked for."""
+
+    __slots__ = ("_together", "_which")
+
+    def __init__(self, together: Together[T], which: int) -> None:
+        """Take a place among the sequences packed."""
+        self._together = together
+        self._which = which
+
+    def __len__(self) -> int:
+        """How many values there are."""
+        return len(self._values)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        """The value or the values of some places."""
+        return self._values[place]
+
+    def __iter__(self) -> Iterator[T]:
+        """The values, in order."""
+        return iter(self._values)
+
+    @property
+    def _values(self) -> Sequence[T]:
+        return self._together.values()[self._which]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pack what is still packed."""
+        return Unread, (self._together, self._which)
+
+
+class Together(Generic[T]):
+    """Several sequences packed as one, since they share values; ``unpack`` makes them."""
+
+    __slots__ = ("_packed", "_unpack", "_values")
+
+    def __init__(self, packed: bytes, unpack: Callable[[bytes], Sequence[Sequence[T]]]) -> None:
+        """Take them in."""
+        self._packed = packed
+        self._unpack = unpack
+        self._values: Sequence[Sequence[T]] | None = None
+
+    def values(self) -> Sequence[Sequence[T]]:
+        """All of them."""
+        if self._values is None:
+            self._values = self._unpack(self._packed)
+        return self._values
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pack what is still packed."""
+        return Together, (self._packed, self._unpack)
 
 
 def pickled(value: object) -> bytes:
@@ -84,6 +145,6 @@ class _Pickler(pickle.Pickler):
 @cache
 def _fields(kind: type) -> Callable[[object], tuple[Any, ...]] | None:
     """What takes a record's fields, in the order that makes it anew; None for what is no record."""
-    if not is_dataclass(kind) or not all(field.init for field in fields(kind)) or len(fields(kind)) < 2:
+    if not is_dataclass(kind) or any(f.kw_only or not f.init for f in fields(kind)) or len(fields(kind)) < 2:
         return None
     return attrgetter(*(field.name for field in fields(kind)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from extract.lexicon import Lexicon
-from extract.model import Extract, PlanTable, joined
+from extract.model import Chapters, Extract, joined
 from extract.pages.remap import keys_of, shown_doubts, shown_table
 from extract.pages.sheets import Progress, Sheets
 from extract.preamble.reader import read_decree
@@ -52,7 +52,7 @@ def read_source(
     )
 
 
-def _chapters(plan: Plan, path: Path, names: Callable[[], PlanNames]) -> Iterable[PlanTable]:
+def _chapters(plan: Plan, path: Path, names: Callable[[], PlanNames]) -> Chapters:
     """The plan's table by its rulings, or where columns run together by what the cells say."""
     if plan.table is None:
         from extract.transcript.grid import mended  # noqa: PLC0415 - few plans need it, and it takes 20 ms to load

@@ -35,22 +35,15 @@ class Owner:
     year: int
 
 
-@dataclass(slots=True)
-class Waiting:
-    """Doubts about the source that wait for the chapter that holds their cell or their page."""
-
-    doubts: list[Doubt]
-
-    def taken(self, table: PlanTable) -> list[Doubt]:
-        """Take out those that a chapter holds."""
-        cells, pages = {cell.cell_id for cell in table.cells}, set(table.pages)
-        here: list[Doubt] = []
-        later: list[Doubt] = []
-        for doubt in self.doubts:
-            held = doubt.cell_id in cells if doubt.cell_id else doubt.page in pages
-            (here if held else later).append(doubt)
-        self.doubts = later
-        return here
+def held_by(table: PlanTable, waiting: Iterable[Doubt]) -> tuple[tuple[Doubt, ...], tuple[Doubt, ...]]:
+    """Doubts about the source whose cell or page a chapter holds, and those that wait for a later one."""
+    cells, pages = {cell.cell_id for cell in table.cells}, set(table.pages)
+    here: list[Doubt] = []
+    later: list[Doubt] = []
+    for doubt in waiting:
+        held = doubt.cell_id in cells if doubt.cell_id else doubt.page in pages
+        (here if held else later).append(doubt)
+    return tuple(here), tuple(later)
 
 
 def findings(owner: Owner, concerns: Iterable[Concern], cells: Mapping[str, Cell]) -> tuple[Finding, ...]:

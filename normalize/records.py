@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
-from extract.model import Extract, PlanTable, joined
-from normalize.actions import action_records
-from normalize.blanks import blank_concerns
-from normalize.built import Fed
-from normalize.cells import cell_records
+from extract.model import Chapters, Extract, PlanTable, joined
+from normalize.chapter import Before, Plan, understood
 from normalize.corrections import Correction
 from normalize.decree import Identity, identify
-from normalize.fields import plan_rows
-from normalize.findings import Concern, Owner, Waiting, doubt_concerns, findings, ordered
-from normalize.hierarchy import Lineage, lineages
-from normalize.indicators import indicator_records
+from normalize.findings import Concern, Owner, doubt_concerns, findings, ordered
+from normalize.hands import Alone, Hands
 from normalize.lost_cells import with_lost_cells
 from normalize.mending import mend
-from normalize.numbers import Printed, number_cells, number_concerns, printed_numbers
+from normalize.numbers import Printed, number_cells, number_concerns
 from normalize.privacy import struck
-from normalize.reading import Texts, read_texts
-from normalize.schema import Dataset, Decree, Feed, whole
+from normalize.schema import Dataset, Decree, whole
 from normalize.settled import settled
-from normalize.survey import Survey, survey
-from normalize.target_records import numbered_targets, target_records
-from normalize.unknown_columns import unknown_column_concerns
-from normalize.unmarked import with_unmarked_numbers
-from normalize.vocabulary import Vocabulary
+from normalize.survey import Survey, survey, surveyed
 
-Ahead = Callable[[Iterator[tuple[PlanTable, Texts]]], Iterator[tuple[PlanTable, Texts]]]
+T = TypeVar("T")
 
 
 def build(extract: Extract, corrections: Sequence[Correction], tool_version: str) -> Dataset:
@@ -38,125 +29,63 @@ def build(extract: Extract, corrections: Sequence[Correction], tool_version: str
 
     Raises SourceError where the year planned for cannot be told, or a correction cannot be carried out.
     """
-    printed = whole(chapter_by_chapter(extract, tool_version))
+    printed = whole(by_chapter(extract, tool_version, _as_made, Alone()))
     if not corrections:
         return printed
     sound = joined(_Sound(extract.chapters))
     mended, decisions = mend(replace(extract, chapters=(sound,)), printed, corrections)
-    corrected = whole(_tables(replace(mended, chapters=(struck(mended.table),)), tool_version))
+    corrected = whole(_tables(replace(mended, chapters=(struck(mended.table),)), tool_version, _as_made, Alone()))
     return settled(printed, corrected, decisions, corrections[0].file)
 
 
-def chapter_by_chapter(extract: Extract, tool_version: str, ahead: Ahead = iter) -> Iterator[Dataset]:
-    """The six tables of one decree as printed: the records of one chapter after another.
+def by_chapter(extract: Extract, tool_version: str, kept: Callable[[Dataset], T], hands: Hands) -> Iterator[T]:
+    """The six tables of one decree as printed, chapter after chapter, in the form that ``kept`` makes of records.
 
     The decree comes with the first chapter; the findings, which stand in the order of the whole plan's pages, come by
-    themselves at the end. ``ahead`` may have the next chapter read while one is understood. Raises SourceError where
-    the year planned for cannot be told.
+    themselves at the end. Raises SourceError where the year planned for cannot be told.
     """
-    return _tables(replace(extract, chapters=_Sound(extract.chapters)), tool_version, ahead)
+    return _tables(replace(extract, chapters=_Sound(extract.chapters)), tool_version, kept, hands)
+
+
+def _as_made(records: Dataset) -> Dataset:
+    return records
 
 
 @dataclass(frozen=True, slots=True)
 class _Sound:
     """Chapters as printed, without what must not be stored, and with a place for every value."""
 
-    chapters: Iterable[PlanTable]
+    chapters: Chapters
 
-    def __iter__(self) -> Iterator[PlanTable]:
-        """Each chapter in turn."""
-        return (with_lost_cells(struck(table)) for table in self.chapters)
+    def __len__(self) -> int:
+        return len(self.chapters)
+
+    def __getitem__(self, number: int) -> PlanTable:
+        return with_lost_cells(struck(self.chapters[number]))
 
 
-def _tables(extract: Extract, tool_version: str, ahead: Ahead = iter) -> Iterator[Dataset]:
-    known = survey(extract.chapters)
+def _tables(extract: Extract, tool_version: str, kept: Callable[[Dataset], T], hands: Hands) -> Iterator[T]:
+    chapters = range(len(extract.chapters))
+    known = surveyed(hands.each(partial(_surveys, extract.chapters), chapters))
     identity = identify(extract, known.times)
     owner = Owner(identity.decree_id, identity.year)
+    plan = Plan(owner, _decree(extract, identity, known.pages, tool_version), known, known.words.vocabulary())
     told = [*findings(owner, _decree_concerns(identity), {})]
-    waiting, before = Waiting(list(extract.doubts)), Before()
     numbers: list[Printed] = []
-    decrees: tuple[Decree, ...] = (_decree(extract, identity, known.pages, tool_version),)
-    for table, texts in ahead(_read(extract.chapters, known.words)):
-        chapter = _chapter(owner, table, texts, known, waiting, before)
-        yield replace(chapter.records, decrees=decrees, findings=())
-        told += chapter.records.findings
+    waiting = extract.doubts
+    work = partial(understood, extract.chapters, plan, kept)
+    for chapter in hands.relay(work, chapters, Before(waiting=waiting)):
+        yield chapter.records
+        told += chapter.findings
         numbers += chapter.numbers
-        before, decrees = chapter.end, ()
-    told += findings(owner, doubt_concerns(waiting.doubts, {}, {}), {})
+        waiting = chapter.waiting
+    told += findings(owner, doubt_concerns(waiting, {}, {}), {})
     told += findings(owner, number_concerns(numbers), number_cells(numbers))
-    yield Dataset((), (), (), (), (), ordered(told))
+    yield kept(Dataset((), (), (), (), (), ordered(told)))
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What the chapters before hold: how many records, and their last row."""
-
-    actions: int = 0
-    indicators: int = 0
-    targets: int = 0
-    line: Lineage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Chapter:
-    """One chapter's records, its printed numbers, and what the next one has before it."""
-
-    records: Dataset
-    numbers: tuple[Printed, ...]
-    end: Before
-
-
-def _read(chapters: Iterable[PlanTable], words: Vocabulary) -> Iterator[tuple[PlanTable, Texts]]:
-    """The chapters with their texts."""
-    for table in chapters:
-        yield table, read_texts(table, words)
-
-
-def _chapter(owner: Owner, table: PlanTable, texts: Texts, known: Survey, waiting: Waiting, before: Before) -> _Chapter:
-    plan = known.plan
-    rows = with_unmarked_numbers(plan_rows(table, texts, plan), texts)
-    groups = lineages(rows, plan, before.line)
-    actions = action_records(owner, groups, before.actions)
-    indicators = indicator_records(owner, groups, texts, before.indicators)
-    numbered = list(numbered_targets(owner, groups))
-    targets = target_records(owner, numbered, before.targets)
-    feeds = _feeds([*actions.feeds, *indicators.feeds, *targets.feeds])
-    concerns: list[Concern] = [
-        *actions.concerns,
-        *indicators.concerns,
-        *targets.concerns,
-        *blank_concerns(owner, groups, numbered, plan),
-        *unknown_column_concerns(owner, groups, numbered, plan, known.headers),
-        *doubt_concerns((*waiting.taken(table), *table.doubts), feeds, texts.cells),
-    ]
-    cells = {cell.cell_id: cell for cell in known.headers.values()} | texts.cells
-    records = Dataset(
-        decrees=(),
-        actions=actions.records,
-        indicators=indicators.records,
-        targets=targets.records,
-        cells=cell_records(owner, table, texts, plan, feeds),
-        findings=findings(owner, concerns, cells),
-    )
-    numbers = tuple(printed_numbers(owner, groups, texts.cells))
-    return _Chapter(records, numbers, _end(records, groups, before))
-
-
-def _end(records: Dataset, groups: Sequence[Lineage], before: Before) -> Before:
-    return Before(
-        actions=before.actions + len(records.actions),
-        indicators=before.indicators + len(records.indicators),
-        targets=before.targets + len(records.targets),
-        line=groups[-1] if groups else before.line,
-    )
-
-
-def _feeds(fed: Sequence[Fed]) -> Mapping[str, tuple[Feed, ...]]:
-    """The values each cell feeds, in document order."""
-    feeds: dict[str, dict[Feed, None]] = defaultdict(dict)
-    for item in fed:
-        feeds[item.cell_id][item.feed] = None
-    return {cell_id: tuple(values) for cell_id, values in feeds.items()}
+def _surveys(chapters: Chapters, numbers: Iterable[int]) -> Iterator[Survey]:
+    return (survey(chapters[number]) for number in numbers)
 
 
 def _decree_concerns(identity: Identity) -> Iterator[Concern]:

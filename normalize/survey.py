@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from extract.model import Cell, Column, PlanTable, TableRow
 from normalize.fields import Roles, roles
 from normalize.unknown_columns import header_cells
-from normalize.vocabulary import Vocabulary, Words
+from normalize.vocabulary import Words
 
 _TIMES = (Column.TIME_START, Column.TIME_END, Column.TIME, Column.TARGET_TIME)
 
@@ -20,28 +21,28 @@ class Survey:
     ``headers`` are, for columns whose header nobody knows, the header's cell: chapters refer to those of the first.
     """
 
-    words: Vocabulary
-    plan: Roles
+    words: Words
+    roles: Roles
     times: tuple[str, ...]
     pages: tuple[int, ...]
     headers: dict[int, Cell]
 
 
-def survey(chapters: Iterable[PlanTable]) -> Survey:
-    """Look over a plan, chapter by chapter."""
+def survey(table: PlanTable) -> Survey:
+    """Look over a chapter."""
     words = Words()
-    times: list[str] = []
-    pages: dict[int, None] = {}
-    plan: Roles | None = None
-    headers: dict[int, Cell] = {}
-    for table in chapters:
-        if plan is None:
-            plan, headers = roles(table), header_cells(table)
-        words.take(cell.raw for cell in table.cells)
-        times += _printed_times(table)
-        pages |= dict.fromkeys(table.pages)
-    assert plan is not None
-    return Survey(words.vocabulary(), plan, tuple(times), tuple(pages), headers)
+    words.take(cell.raw for cell in table.cells)
+    return Survey(words, roles(table), tuple(_printed_times(table)), table.pages, header_cells(table))
+
+
+def surveyed(chapters: Iterable[Survey]) -> Survey:
+    """What is known of the whole plan from all its chapters, in order; the first tells what its columns mean."""
+    first, *others = chapters
+    for each in others:
+        first.words.join(each.words)
+    times = chain(first.times, *(each.times for each in others))
+    pages = dict.fromkeys(chain(first.pages, *(each.pages for each in others)))
+    return replace(first, times=tuple(times), pages=tuple(pages))
 
 
 def _printed_times(table: PlanTable) -> Iterator[str]:

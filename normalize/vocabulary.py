@@ -181,6 +181,12 @@ class Words:
                 self.tokens.update(inner)
                 self.pairs.update(pair for pair in pairwise(inner) if pair[0].isalpha())
 
+    def join(self, other: Words) -> None:
+        """Take in the words of another part of the document."""
+        self.whole |= other.whole
+        self.pairs |= other.pairs
+        self.tokens |= other.tokens
+
     def vocabulary(self) -> Vocabulary:
         """All that was taken in."""
         return Vocabulary(frozenset(self.whole), frozenset(self.pairs))

@@ -13,15 +13,15 @@ from time import perf_counter
 from traceback import format_exc
 
 from extract.model import SourceError
-from normalize.schema import Dataset, Decree
-from pipeline.encode import Encoded, Stamp, encode
+from normalize.schema import Decree
+from pipeline.encode import Columns, Encoded, Stamp, columns, encode
 from pipeline.fingerprint import Fingerprint, Tools, fingerprint
 
 # Objects made before the collector looks for cycles: records have none, and at 700 it takes an eighth of a run.
 YOUNG_OBJECTS = 50_000
 
-# From so many pages a second process that joins the texts pays.
-AHEAD_PAGES = 64
+# From so many pages it pays that several processes read the chapters.
+SEVERAL_PAGES = 64
 
 Pages = Callable[[int, int], None]
 """Called with pages read and pages in all."""
@@ -92,17 +92,19 @@ def tool_version() -> str:
     return version("renaksi")
 
 
-def _parts(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple[Iterator[Dataset], int]:
+def _parts(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple[Iterator[Columns], int]:
     """Build the tables, part by part, and count the corrections that are not filled in.
 
     What people decided stands under the decree's id, so that the first part is read before it is known whether the
     source is to be read with corrections; then it is read whole.
     """
     # Imported here: the readers take most of a second to load, and a run with nothing to do must not wait for them.
-    from extract.pages.parallel import ahead  # noqa: PLC0415
+    from extract.pages.parallel import Processes  # noqa: PLC0415
+    from extract.pages.team import FORKS  # noqa: PLC0415
     from extract.source import read_source  # noqa: PLC0415
+    from normalize.hands import Alone  # noqa: PLC0415
     from normalize.names import plan_names  # noqa: PLC0415
-    from normalize.records import build, chapter_by_chapter  # noqa: PLC0415
+    from normalize.records import build, by_chapter  # noqa: PLC0415
     from pipeline.decided import read_corrections  # noqa: PLC0415
     from pipeline.lexicon import lexicon  # noqa: PLC0415
     from pipeline.transcripts import read_if_transcript  # noqa: PLC0415
@@ -110,10 +112,11 @@ def _parts(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple
     extracted = read_if_transcript(source) or read_source(
         source, jobs=jobs, progress=progress, lexicon=lexicon, names=plan_names
     )
-    several = jobs > 1 and extracted.page_count >= AHEAD_PAGES
-    printed = chapter_by_chapter(extracted, tool_version(), ahead if several else iter)
+    several = FORKS and jobs > 1 and extracted.page_count >= SEVERAL_PAGES and len(extracted.chapters) > 1
+    printed = by_chapter(extracted, tool_version(), columns, Processes(jobs) if several else Alone())
     first = next(printed)
-    decided = read_corrections(corrections, first.decrees[0].decree_id)
+    assert first.decree is not None
+    decided = read_corrections(corrections, first.decree.decree_id)
     if decided.corrections:
-        return iter((build(extracted, decided.corrections, tool_version()),)), decided.unfilled
+        return iter((columns(build(extracted, decided.corrections, tool_version())),)), decided.unfilled
     return chain((first,), printed), decided.unfilled

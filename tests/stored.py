@@ -7,8 +7,8 @@ from pathlib import Path
 
 from normalize.schema import Dataset
 from pipeline import store
-from pipeline.encode import Stamp, encode
+from pipeline.encode import Stamp, columns, encode
 
 
 def write(clean: Path, made: Dataset, stamp: Stamp, replaces: Iterable[Stamp] = ()) -> None:
-    store.write(clean, encode([made], lambda _: stamp), replaces)
+    store.write(clean, encode([columns(made)], lambda _: stamp), replaces)

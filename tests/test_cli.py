@@ -14,7 +14,7 @@ from extract.model import SourceError
 from normalize.schema import Dataset
 from pipeline import run
 from pipeline.cli import COMMANDS, main
-from pipeline.encode import Stamp
+from pipeline.encode import Columns, Stamp, columns
 from pipeline.fingerprint import Fingerprint
 from tests.made import DECREE_ID, dataset, finding
 from tests.stored import write
@@ -41,11 +41,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def give(monkeypatch: pytest.MonkeyPatch, result: Dataset | Exception) -> None:
-    def read(_source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Iterator[Dataset], int]:
+    def read(_source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Iterator[Columns], int]:
         if isinstance(result, Exception):
             raise result
         digest = "725c546b990dd1b41f3d5791b37c3c0edcb1f08cf150bdae32a73dfd166e02d7"  # of "stub"
-        return iter((replace(result, decrees=(replace(result.decrees[0], source_sha256=digest),)),)), 0
+        return iter((columns(replace(result, decrees=(replace(result.decrees[0], source_sha256=digest),))),)), 0
 
     monkeypatch.setattr(run, "_parts", read)
 

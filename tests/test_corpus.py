@@ -10,17 +10,16 @@ from pathlib import Path
 import pytest
 
 from extract.model import SourceError
-from normalize.schema import Dataset
 from pipeline import corpus, run, store
 from pipeline.corpus import Kept, Outcome, Places, Refused, Unchanged, extract_corpus, find_sources
-from pipeline.encode import Encoded, Stamp
+from pipeline.encode import Columns, Encoded, Stamp, columns
 from pipeline.fingerprint import Tools
 from pipeline.handout import Report, hand_out
 from pipeline.run import Extracted, Failed, Source
 from tests.made import dataset
 
 
-def tell(source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Iterator[Dataset], int]:
+def tell(source: Path, _corrections: Path, _jobs: int, _progress: object) -> tuple[Iterator[Columns], int]:
     """Stands for reading: a file holds the id and year of its decree, or what is wrong with it."""
     held = source.read_text()
     if held == "unreadable":
@@ -29,7 +28,8 @@ def tell(source: Path, _corrections: Path, _jobs: int, _progress: object) -> tup
         raise ValueError("a fault of our own")
     decree_id, year = held.split()
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    return iter((dataset(decree_id, int(year), source_file=source.name, source_sha256=digest),)), 0
+    made = dataset(decree_id, int(year), source_file=source.name, source_sha256=digest)
+    return iter((columns(made),)), 0
 
 
 def one_by_one(sources: Sequence[Source], _jobs: int, _report: Report) -> Iterator[Extracted | Failed]:

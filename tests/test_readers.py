@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from extract.pages import pdfium_page
 from extract.pages.plumber_page import open_pdf, read_pages
 from extract.pages.shown import unreadable
 from extract.pages.symbols import UNREADABLE
-from extract.pages.typeset import count_pages, read_typeset
+from extract.pages.typeset import Sheet, count_pages, read_typeset
 from extract.source import read_source
 from tests.typeset.fonts import _TTF
 from tests.typeset.generate import excerpt, random_layout, set_plan
@@ -47,7 +48,8 @@ def by_pdfium(path: Path) -> list[Page]:
 
 def pages_of(path: Path) -> list[Page | None]:
     """Every page as the extraction reads it."""
-    return [sheet.page for sheet in read_typeset(path, range(1, count_pages(path) + 1), Lexicon())]
+    sheets = read_typeset(path, range(1, count_pages(path) + 1), Lexicon())
+    return [sheet.tabled.page if sheet.tabled else None for sheet in sheets]
 
 
 def drawn(path: Path, draw: Callable[[Canvas], object], size: tuple[float, float] = (400.0, 300.0)) -> Path:
@@ -254,7 +256,7 @@ def test_letters_that_their_font_does_not_tell_are_noticed(tmp_path: Path) -> No
     (page,) = by_pdfium(path)
     assert [word.text for word in unreadable(page)] == [UNREADABLE * len("Indikator")]
     assert unreadable(by_pdfplumber(path)[0])
-    assert [sheet.page for sheet in read_typeset(path, [1], Lexicon())] == [None]  # read from its picture
+    assert [sheet.tabled for sheet in read_typeset(path, [1], Lexicon())] == [None]  # read from its picture
 
 
 def test_a_page_with_too_many_letters_is_told_and_not_read(tmp_path: Path, monkeypatch: Any) -> None:
@@ -294,7 +296,17 @@ def test_pages_read_in_processes_are_those_read_in_one(monkeypatch: Any) -> None
     monkeypatch.setattr("extract.pages.typeset.PARALLEL_PAGES", 2)
     path = ROOT / "data/raw/kpu-banggai-2026.pdf"
     numbers = range(1, 17)
-    assert list(read_typeset(path, numbers, Lexicon(), jobs=3)) == list(read_typeset(path, numbers, Lexicon()))
+    several = map(_all_of, read_typeset(path, numbers, Lexicon(), jobs=3))
+    assert list(several) == list(map(_all_of, read_typeset(path, numbers, Lexicon())))
+
+
+def _all_of(sheet: Sheet) -> tuple[object, ...]:
+    """A sheet with the words that may be packed yet."""
+    assert sheet.tabled is not None
+    page, grids = sheet.tabled.page, [table.grid for table in sheet.tabled.tables]
+    words = (tuple(page.words), [tuple(grid.words) for grid in grids])
+    bare = (replace(page, words=()), [replace(grid, words=()) for grid in grids])
+    return (*words, *bare, [table.header for table in sheet.tabled.tables], sheet.tabled.loose, sheet.doubts)
 
 
 def test_what_a_process_raises_is_raised_where_its_pages_are_wanted(tmp_path: Path, monkeypatch: Any) -> None:

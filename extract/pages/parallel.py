@@ -1,106 +1,149 @@
-"""Work on numbered pages in several processes, results in the pages' order."""
+"""Work on numbered pages or chapters in several processes, results in the numbers' order."""
 
 from __future__ import annotations
 
-import fcntl
-import gc
+import os
 import pickle
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, cycle
-from multiprocessing import connection, get_context
-from multiprocessing.process import BaseProcess
+from functools import partial
+from itertools import chain, islice
+from multiprocessing import connection
+from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
-from extract.model import SourceError
 from extract.packed import pickled
+from extract.pages.team import Made, Team, Work
 
 T = TypeVar("T")
-Work = Callable[[Sequence[int]], Iterator[T]]
-"""Gives one result for each number, in order."""
 
-# Pages that one process does before the other's turn: results wait in a pipe, so the processes must go in step.
-TURN = 2
-# What a pipe holds: 25 pages. At the usual 64 KB a process waits for its turn after one page and a half.
-PIPE_BYTES = 1 << 20
-
-
-def in_processes(work: Work[T], numbers: Sequence[int], jobs: int) -> Iterator[T]:
-    """Results of ``work`` for every number, in order, from ``jobs`` processes.
-
-    Raises what the work raises, and SourceError when a process ends early.
-    """
-    turns = [numbers[start : start + TURN] for start in range(0, len(numbers), TURN)]
-    workers = [_start(work, [number for turn in turns[first::jobs] for number in turn]) for first in range(jobs)]
-    try:
-        for worker, turn in zip(cycle(workers), turns, strict=False):
-            for _ in turn:
-                yield worker.result()
-    finally:
-        for worker in workers:
-            worker.stop()
-
-
-def ahead(values: Iterator[T]) -> Iterator[T]:
-    """The values, each made in a process of its own while the one before is worked on.
-
-    Where processes cannot be forked they are made as they are asked for. Raises what making them raises.
-    """
-    if sys.platform != "linux":
-        yield from values
-        return
-    worker = _start(lambda _: chain(((value,) for value in values), [()]), ())
-    try:
-        while made := worker.result():
-            yield made[0]
-    finally:
-        worker.stop()
+# Numbers that are given to each process ahead of the results looked at: as many pages as its pipe holds.
+AHEAD = 25
+_TURN_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Worker(Generic[T]):
-    """One process and the pipe that its results come through."""
+class Processes:
+    """So many processes, this one among them."""
 
-    process: BaseProcess
-    results: connection.Connection
+    jobs: int
 
-    def result(self) -> T:
+    def each(self, work: Work[T], numbers: Sequence[int], packed: Callable[[T], T] | None = None) -> Iterator[T]:
+        """Results of ``work`` for every number, in order, each done by the first process that is free.
+
+        This one works, too, while nothing is due: half of the results need not come through a pipe then. ``packed`` is
+        put to those that do. Raises what the work raises, and SourceError when a process ends early.
+        """
+        turns = iter(range(len(numbers)))
+        with Team[T]() as team:
+            called, caller = team.pipe()
+            os.set_blocking(called.fileno(), False)
+            for _ in range(self.jobs - 1):
+                team.start(partial(_packed, work, packed) if packed else work, numbers, Called(called), (called,))
+            own = _Own.of(work)
+            _call(caller, islice(turns, AHEAD * self.jobs))
+            for turn in range(len(numbers)):
+                team.look(0)
+                while turn not in team.made:
+                    mine = None if own.failed else _next(called)
+                    if mine is not None:
+                        team.made[mine] = own.do(mine, numbers[mine])
+                    team.look(None if mine is None else 0)
+                yield team.result(turn)
+                _call(caller, islice(turns, 1))
+
+    def relay(
+        self, work: Callable[[Passed, Iterable[int]], Iterator[T]], numbers: Sequence[int], first: object
+    ) -> Iterator[T]:
+        """The same where each number's work needs what the one before hands on; ``first`` is given to the first.
+
+        The others do the numbers in turn: this one is busy with what they make.
+        """
+        with Team[T]() as team:
+            ring = [team.pipe() for _ in range(self.jobs)]
+            ring[0][1].send_bytes(pickled(first))
+            for place in range(self.jobs):
+                passed = Passed(ring[place][0], ring[(place + 1) % self.jobs][1])
+                turns = range(place, len(numbers), self.jobs)
+                team.start(partial(work, passed), numbers, turns, (passed.before, passed.after))
+            for end in chain.from_iterable(ring):
+                end.close()
+            for turn in range(len(numbers)):
+                yield team.result(turn)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The turns that are read from a pipe: whoever is free takes the next."""
+
+    pipe: Connection
+
+    def __iter__(self) -> Iterator[int]:
+        """One turn after another, until there are none."""
+        with suppress(EOFError):
+            while connection.wait([self.pipe]):
+                if (turn := _next(self.pipe)) is not None:  # none where another one was faster
+                    yield turn
+
+
+def _next(called: Connection) -> int | None:
+    """The next turn, None where none is waiting. Raises EOFError when there will be none."""
+    try:
+        told = os.read(called.fileno(), _TURN_BYTES)
+    except BlockingIOError:
+        return None
+    if not told:
+        raise EOFError
+    return int.from_bytes(told)
+
+
+def _call(caller: Connection, turns: Iterable[int]) -> None:
+    for turn in turns:
+        os.write(caller.fileno(), turn.to_bytes(_TURN_BYTES))
+
+
+def _packed(work: Work[T], packed: Callable[[T], T], numbers: Iterable[int]) -> Iterator[T]:
+    return map(packed, work(numbers))
+
+
+@dataclass(slots=True)
+class _Own(Generic[T]):
+    """What this process does itself: it is given one number after another."""
+
+    given: deque[int]
+    results: Iterator[T]
+    failed: bool = False
+
+    @classmethod
+    def of(cls, work: Work[T]) -> _Own[T]:
+        """Begin with no number."""
+        given: deque[int] = deque()
+        return cls(given, work(given.popleft() for _ in iter(lambda: bool(given), False)))
+
+    def do(self, turn: int, number: int) -> Made[T]:
+        """Do one turn."""
+        self.given.append(number)
         try:
-            found = pickle.loads(self.results.recv_bytes())
-        except EOFError as error:
-            cause = "a process that read its pages was stopped, most likely for want of memory; use --jobs 1"
-            raise SourceError(cause) from error
-        if isinstance(found, BaseException):
-            raise found
-        return found  # type: ignore[no-any-return]
-
-    def stop(self) -> None:
-        self.results.close()
-        self.process.terminate()
-        self.process.join()
+            return Made(turn, next(self.results))
+        except Exception as error:  # noqa: BLE001 - it is raised again in its turn
+            self.failed = True
+            return Made(turn, error=error)
 
 
-def _start(work: Work[T], numbers: Sequence[int]) -> _Worker[T]:
-    # A forked process starts in a hundredth of a second with everything loaded, a spawned one takes half a second. It
-    # is safe here: it touches neither the terminal nor any lock of the progress display. Only Linux forks safely.
-    context: Any = get_context("fork" if sys.platform == "linux" else "spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    with suppress(AttributeError, OSError):  # as much as the system allows
-        fcntl.fcntl(sender.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
-    process = context.Process(target=_serve, args=(work, numbers, sender), daemon=True)
-    process.start()
-    sender.close()
-    return _Worker(process, receiver)
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What goes from one number's work to the next one's, through the pipes between their processes."""
 
+    before: Connection
+    after: Connection
 
-def _serve(work: Work[Any], numbers: Sequence[int], sender: connection.Connection) -> None:
-    """Do one process's share; whoever reads the results may be gone."""
-    gc.freeze()  # what the process was forked with stays shared
-    with closing(sender), suppress(BrokenPipeError):
-        try:
-            for result in work(numbers):
-                sender.send_bytes(pickled(result))
-        except Exception as error:  # noqa: BLE001 - it is raised again where the results are read
-            sender.send_bytes(pickled(error))
+    def take(self) -> Any:  # noqa: ANN401 - what was handed on
+        """What the number before handed on; waits for it."""
+        return pickle.loads(self.before.recv_bytes())
+
+    def hand_on(self, value: object) -> None:
+        """Give the next number what it needs; nobody takes it where there is none."""
+        with suppress(BrokenPipeError):
+            self.after.send_bytes(pickled(value))

@@ -12,7 +12,7 @@ from extract.model import Doubt, SourceKind
 from extract.pages.typeset import Sheet, count_pages, read_typeset
 from extract.scan.files import is_picture
 from extract.scan.straight import Transform
-from extract.table.header import Table, tables_of
+from extract.table.tabled import Tabled, tabled
 
 Progress = Callable[[int, int], None]
 
@@ -39,21 +39,21 @@ class Sheets:
         """How the pages were read."""
         return "mixed" if self.typeset and self.scanned else "scanned" if self.scanned else "typeset"
 
-    def __iter__(self) -> Iterator[tuple[Page, tuple[Table, ...]]]:
+    def __iter__(self) -> Iterator[Tabled]:
         """Each page with its ruled tables; raises SourceError where the file or a page cannot be read."""
         picture = is_picture(self.path)
         total = _pictures(self.path) if picture else count_pages(self.path)
         numbers = list(range(1, total + 1))
         waiting: list[Sheet] = []  # pages behind one that has to be read from its picture
         for sheet in [] if picture else read_typeset(self.path, numbers, self.lexicon, jobs=self.jobs):
-            if sheet.page is None or waiting:
+            if sheet.tabled is None or waiting:
                 waiting.append(sheet)
             else:
-                yield self._take(sheet, sheet.page, total)
+                yield self._take(sheet, sheet.tabled, total)
         yield from self._rest(waiting or [Sheet(number, None) for number in numbers[len(self.typeset) :]], total)
 
-    def _rest(self, sheets: list[Sheet], total: int) -> Iterator[tuple[Page, tuple[Table, ...]]]:
-        pictures = [sheet.number for sheet in sheets if sheet.page is None]
+    def _rest(self, sheets: list[Sheet], total: int) -> Iterator[Tabled]:
+        pictures = [sheet.number for sheet in sheets if sheet.tabled is None]
         if not pictures:
             return
         from extract.scan.reader import read_scanned_pages  # noqa: PLC0415 - the engines take half a second to load
@@ -65,19 +65,19 @@ class Sheets:
         pages = {scan.page.number: scan.page for scan in scans}
         self.maps |= {scan.page.number: scan.to_shown for scan in scans}
         for sheet in sheets:
-            if sheet.page is not None:
-                yield self._take(sheet, sheet.page, total)
+            if sheet.tabled is not None:
+                yield self._take(sheet, sheet.tabled, total)
             else:
-                yield pages[sheet.number], tables_of(pages[sheet.number])
+                yield tabled(pages[sheet.number])
         self.doubts += [doubt for scan in scans for doubt in scan.doubts]
 
-    def _take(self, sheet: Sheet, page: Page, total: int) -> tuple[Page, tuple[Table, ...]]:
+    def _take(self, sheet: Sheet, page: Tabled, total: int) -> Tabled:
         """Note how a page with a text layer was read."""
         if sheet.turn:
-            self.maps[sheet.number] = _turned_back(page, sheet.turn)
+            self.maps[sheet.number] = _turned_back(page.page, sheet.turn)
         self.doubts += sheet.doubts
         self._done(self.typeset, sheet.number, total)
-        return page, sheet.tables
+        return page
 
     def _done(self, kind: list[int], number: int, total: int) -> None:
         kind.append(number)

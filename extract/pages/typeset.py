@@ -6,23 +6,23 @@ opened by pdfplumber, which tells why it cannot be read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from extract.geometry import Page
 from extract.lexicon import Lexicon
 from extract.model import Doubt, SourceError, cell_doubt
 from extract.pages import pdfium_page
-from extract.pages.parallel import in_processes
+from extract.pages.parallel import Processes
 from extract.pages.pdfium_frame import Handle
 from extract.pages.pdfium_page import PdfiumError
 from extract.pages.shown import Level, unreadable
 from extract.pages.symbols import UNREADABLE
 from extract.pages.trust import FEW_LETTERS, plausible, trusting
-from extract.table.header import Table, tables_of
+from extract.table.header import Table
+from extract.table.tabled import Tabled, tabled
 
 # From so many pages a second process pays: 4 pages take two as long as one, 8 pages 0.78 of it, 32 pages 0.61.
 PARALLEL_PAGES = 8
@@ -34,16 +34,19 @@ _END = 4096
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page and its ruled tables; no ``page`` where the text layer cannot be trusted: its picture is to be read.
+    """One page with its ruled tables; not ``tabled`` where its text cannot be trusted: its picture is to be read.
 
     ``turn`` counts the quarter turns of its text on the page as shown; words, tables and doubts stand as it reads.
     """
 
     number: int
-    page: Page | None
+    tabled: Tabled | None
     turn: int = 0
-    tables: tuple[Table, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    def unread(self) -> Sheet:
+        """The same, its words packed until they are looked at."""
+        return replace(self, tabled=self.tabled.unread()) if self.tabled else self
 
 
 def count_pages(path: Path) -> int:
@@ -72,11 +75,11 @@ def read_typeset(path: Path, numbers: Sequence[int], lexicon: Lexicon, *, jobs: 
     """
     work = partial(_sheets, path, lexicon)
     if jobs > 1 and len(numbers) >= PARALLEL_PAGES:
-        return in_processes(work, numbers, jobs)
+        return Processes(jobs).each(work, numbers, Sheet.unread)
     return work(numbers)
 
 
-def _sheets(path: Path, lexicon: Lexicon, numbers: Sequence[int]) -> Iterator[Sheet]:
+def _sheets(path: Path, lexicon: Lexicon, numbers: Iterable[int]) -> Iterator[Sheet]:
     try:
         with pdfium_page.opened(path) as document, trusting(path, lexicon) as trusted:
             for number in numbers:
@@ -97,8 +100,8 @@ def _sheet(number: int, level: Level | None) -> Sheet:
     """A page with its tables, unless too many of its letters cannot be told."""
     if level is None or len(unreadable(level.page)) > UNTOLD_WORDS * len(level.page.words):
         return Sheet(number, None)
-    tables = tables_of(level.page)
-    return Sheet(number, level.page, level.turn, tables, tuple(_untold(tables)))
+    page = tabled(level.page)
+    return Sheet(number, page, level.turn, tuple(_untold(page.tables)))
 
 
 def _untold(tables: Sequence[Table]) -> Iterator[Doubt]:

@@ -103,9 +103,9 @@ def _laid(grid: Grid, header: Header, columns: list[int] | None) -> tuple[list[t
     """Every cell with the first and last plan column it covers; cells that run over a lost ruling are cut."""
     placed: list[tuple[Cell, int, int]] = []
     doubts: list[Doubt] = []
-    for cell, words in zip(grid.cells, grid.words, strict=True):
+    for place, cell in enumerate(grid.cells):
         first, last = _span(cell, grid, header, columns)
-        parts = _cut(cell, words, header, first, last) if columns is None and first != last else None
+        parts = _cut(cell, grid.words[place], header, first, last) if columns is None and first != last else None
         if parts:
             placed += parts
             doubts += [_mended(cell), *_inside(parts, placed)]

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extract.geometry import Page
 from extract.model import Cell, Column
 from extract.packed import Packed
 from extract.table.body import Body, body_of, fits
@@ -15,6 +14,7 @@ from extract.table.header import Header, Table, find_header
 from extract.table.headings import Above, paragraphs, under_headings
 from extract.table.lattice import Grid
 from extract.table.opinion import checked
+from extract.table.tabled import Tabled
 from extract.transcript.together import names_columns
 
 
@@ -31,14 +31,12 @@ class Candidate:
     above: list[Above] = field(default_factory=list)
     below: tuple[Cell, ...] = ()
 
-    def take(self, table: Table, page: Page, loose: Page, path: Path) -> None:
-        """Read a part's rows, and keep no more of it than is needed: a plan of 500 pages has 170,000 words.
-
-        ``loose`` is the page without its tables' words.
-        """
-        grid = checked(table.grid, page, self.header, path)
+    def take(self, table: Table, page: Tabled, path: Path) -> None:
+        """Read a part's rows, and keep no more of it than is needed: a plan of 500 pages has 170,000 words."""
+        loose = page.loose
+        grid = checked(table.grid, page.page, self.header, path)
         own = table.header if grid is table.grid else find_header(grid)
-        same_page = bool(self.parts) and self.parts[-1].page == page.number
+        same_page = bool(self.parts) and self.parts[-1].page == loose.number
         over = paragraphs(loose, self.parts[-1].ys[-1] if same_page else 0.0, grid.ys[0])
         self.above.append(Above(over if same_page else (*self.below, *over), own is not None, same_page))
         self.below = paragraphs(loose, grid.ys[-1], loose.height)

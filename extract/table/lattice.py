@@ -37,7 +37,7 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
-    words: tuple[tuple[Word, ...], ...]
+    words: Sequence[tuple[Word, ...]]
     outside: tuple[Word, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 

@@ -6,7 +6,7 @@ column) and by a look that no other row's text has: another numbering, capitals,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count, pairwise
 from operator import itemgetter
@@ -44,7 +44,7 @@ class _Seen:
     alone: bool
 
 
-def with_loose_banners(bodies: Collection[Body], specs: Sequence[ColumnSpec]) -> Collection[Body]:
+def with_loose_banners(bodies: Packed[Body], specs: Sequence[ColumnSpec]) -> Packed[Body]:
     """The pages' rows, those that are banners though not merged told as such.
 
     A plan that prints its components in a column has none: such a row then is a component printed on its own line.

@@ -41,41 +41,47 @@ class _Tally:
         self.tight += cell.depth <= CUT_DEPTH
 
 
-def habits(bodies: Iterable[Body], specs: Sequence[ColumnSpec]) -> list[Habit]:
-    """What each column does away from page breaks, with one row of doubt added to both sides."""
-    inner = _tallied((row for body in bodies for row in body.rows[1:-1]), specs)
-    whole = inner.rows >= MIN_ROWS
+@dataclass(slots=True)
+class Tallied:
+    """How many rows were counted, in how many of them a period is marked, and what was counted in each column."""
+
+    specs: Sequence[ColumnSpec]
+    rows: int = 0
+    marked: int = 0
+    columns: list[_Tally] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing."""
+        self.columns = [_Tally() for _ in self.specs]
+
+    def take(self, rows: Iterable[BodyRow]) -> None:
+        """Count some rows."""
+        periods = [i for i, spec in enumerate(self.specs) if spec.period]
+        for row in rows:
+            if row.banner:
+                continue
+            self.rows += 1
+            self.marked += any(_marked(row.cells[i]) for i in periods)
+            for tally, cell, begins in zip(self.columns, row.cells, row.starts, strict=True):
+                tally.take(cell, begins=begins)
+
+
+def habits(inner: Tallied, bodies: Iterable[Body]) -> list[Habit]:
+    """What each column does away from page breaks, with one row of doubt added to both sides.
+
+    ``inner`` are the rows but for each page's first and last; ``bodies`` are asked for all where those are too few.
+    """
+    specs, whole = inner.specs, inner.rows >= MIN_ROWS
     if not whole:  # texts at page breaks may be halves: they tell habits, but not what whole texts read
-        inner = _tallied((row for body in bodies for row in body.rows), specs)
+        inner = Tallied(specs)
+        for body in bodies:
+            inner.take(body.rows)
     found = [
         _habit(tally, inner.rows, whole=whole, numbers=spec.column is Column.NO)
         for tally, spec in zip(inner.columns, specs, strict=True)
     ]
     joint = (inner.marked + 1) / (inner.rows + 2)
     return [replace(habit, filled=joint) if spec.period else habit for habit, spec in zip(found, specs, strict=True)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Tallied:
-    """How many rows were counted, in how many a period is marked, and what was counted in each column."""
-
-    rows: int
-    marked: int
-    columns: list[_Tally]
-
-
-def _tallied(rows: Iterable[BodyRow], specs: Sequence[ColumnSpec]) -> _Tallied:
-    columns = [_Tally() for _ in specs]
-    periods = [i for i, spec in enumerate(specs) if spec.period]
-    counted = marked = 0
-    for row in rows:
-        if row.banner:
-            continue
-        counted += 1
-        marked += any(_marked(row.cells[i]) for i in periods)
-        for tally, cell, begins in zip(columns, row.cells, row.starts, strict=True):
-            tally.take(cell, begins=begins)
-    return _Tallied(counted, marked, columns)
 
 
 def _marked(cell: Cell | None) -> bool:

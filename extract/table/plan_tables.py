@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from extract.geometry import BBox, Page
@@ -15,6 +14,7 @@ from extract.table.candidate import Candidate, outline
 from extract.table.columns import CORE, SUPPORT, map_columns, nearest
 from extract.table.header import Header, Table, by_white, find_header, header_cells
 from extract.table.lattice import Grid, grids
+from extract.table.tabled import Tabled, tabled, without
 from extract.transcript.together import names_columns, run_together
 
 # A page whose table could not be read as the plan's may stand between two that could; it is told as a finding.
@@ -39,7 +39,7 @@ class Plan:
         return self.table.parts if self.table else self.together
 
 
-def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Plan:
+def find_plan(sheets: Iterable[Tabled], path: Path) -> Plan:
     """Find the plan's table among the ruled tables of all pages; every other plan-like one is a finding.
 
     Raises SourceError, naming the nearest known headers, where no table has a plan's columns.
@@ -49,18 +49,18 @@ def find_plan(sheets: Iterable[tuple[Page, Sequence[Table]]], path: Path) -> Pla
     whole: Packed[Grid] = Packed()
     pages: list[Page] = []
     torn: list[Grid] = []
-    for page, seen_so in sheets:
-        tables = _on_known_columns(page, seen_so, found)
-        loose = _without(page, [table.grid for table in tables])
-        taken = [table.grid for table in tables if _sort_table(table, page, loose, found, path)]
+    for sheet in sheets:
+        page = _on_known_columns(sheet, found)
+        tables = page.tables
+        taken = [table.grid for table in tables if _sort_table(table, page, found, path)]
         seen += (outline(t.grid) if any(t.grid is grid for grid in taken) else t.grid for t in tables)
         for table in tables:
             whole.append(replace(table.grid, words=()))
         torn += (t.grid for t in tables if not any(t.grid is grid for grid in taken) and names_columns(t.grid))
-        pages.append(_bare(loose if len(taken) == len(tables) else _without(page, taken)))
+        pages.append(_bare(page.loose if len(taken) == len(tables) else without(page.page, taken)))
     plan = max(found, key=_weight, default=None)
     if plan and (mended := plan.take_torn(torn)):
-        pages = [_without(page, [grid for grid in mended if grid.page == page.number]) for page in pages]
+        pages = [without(page, [grid for grid in mended if grid.page == page.number]) for page in pages]
     places = _run_together(seen, whole, plan)
     if places:
         told = tuple(_other(candidate) for candidate in found if candidate is not plan)
@@ -92,23 +92,15 @@ def _holds(box: BBox, point: tuple[float, float]) -> bool:
     return box.x0 <= point[0] <= box.x1 and box.top <= point[1] <= box.bottom
 
 
-def _on_known_columns(page: Page, tables: Sequence[Table], found: Sequence[Candidate]) -> Sequence[Table]:
+def _on_known_columns(page: Tabled, found: Sequence[Candidate]) -> Tabled:
     """The tables of a page that rules only rows, on the columns that the page with the header shows."""
-    ruled = any(not by_white(table.grid) for table in tables)
+    ruled = any(not by_white(table.grid) for table in page.tables)
     if ruled or not found or not by_white(found[-1].parts[0]):
-        return tables
-    edges = found[-1].header.edges
-    if any(abs(tables[0].grid.xs[end] - edges[end]) > EDGE_TOLERANCE for end in (0, -1) if tables):
-        return tables
-    return tuple(Table(grid, find_header(grid)) for grid in grids(page, edges))
-
-
-def _without(page: Page, tables: Sequence[Grid]) -> Page:
-    """The page without the words of some tables."""
-    if not tables:
         return page
-    held = set(map(id, chain.from_iterable(words for table in tables for words in table.words)))
-    return replace(page, words=tuple(word for word in page.words if id(word) not in held))
+    edges = found[-1].header.edges
+    if any(abs(page.tables[0].grid.xs[end] - edges[end]) > EDGE_TOLERANCE for end in (0, -1) if page.tables):
+        return page
+    return tabled(page.page, tuple(Table(grid, find_header(grid)) for grid in grids(page.page, edges)))
 
 
 def _bare(page: Page) -> Page:
@@ -117,7 +109,7 @@ def _bare(page: Page) -> Page:
     return replace(page, rulings=(lowest,) if lowest else (), shadings=(), cut=())
 
 
-def _sort_table(table: Table, page: Page, loose: Page, found: list[Candidate], path: Path) -> bool:
+def _sort_table(table: Table, page: Tabled, found: list[Candidate], path: Path) -> bool:
     """Put a table where it belongs: to a new candidate, to the one it continues, or to none (then False)."""
     grid, header = table.grid, table.header
     if header:
@@ -127,11 +119,11 @@ def _sort_table(table: Table, page: Page, loose: Page, found: list[Candidate], p
         if not same:
             same = [Candidate(header)]
             found += same
-        same[-1].take(table, page, loose, path)
+        same[-1].take(table, page, path)
         return True
     running = [c for c in found if _follows(grid, c)]
     if running:
-        max(running, key=lambda c: c.parts[-1].page).take(table, page, loose, path)
+        max(running, key=lambda c: c.parts[-1].page).take(table, page, path)
     return bool(running)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, 
 from extract.table.body import Body
 from extract.table.continuation import UNCERTAIN, carried_on, guessed, row_goes_on
 from extract.table.meeting import Habit
-from extract.table.meetings import habits, meetings
+from extract.table.meetings import meetings
 from extract.table.one_header import under_one_header
 from extract.table.remainders import without_remainders
 from extract.table.sections import SECTION, sections
@@ -31,11 +31,6 @@ class Manner:
     ancestors: tuple[bool, ...]
     habits: tuple[Habit, ...]
     bottom: float
-
-
-def manner(bodies: Collection[Body], specs: Sequence[ColumnSpec], bottom: float) -> Manner:
-    """Tell how a table is set from all its pages; ``bottom`` is where the fullest one ends, in points."""
-    return Manner(tuple(specs), tuple(ancestor_columns(specs)), tuple(habits(bodies, specs)), bottom)
 
 
 def stitched(bodies: Sequence[Body], how: Manner) -> PlanTable:
@@ -60,14 +55,14 @@ def stitched(bodies: Sequence[Body], how: Manner) -> PlanTable:
     )
 
 
-def ancestor_columns(specs: Sequence[ColumnSpec]) -> list[bool]:
+def ancestor_columns(specs: Sequence[ColumnSpec]) -> tuple[bool, ...]:
     """Columns whose unspanned blanks inherit: component, aspect, and action where it stands before the indicator."""
     columns = [s.column for s in specs]
     indicator = columns.index(Column.INDICATOR) if Column.INDICATOR in columns else -1
-    return [
+    return tuple(
         c in ANCESTORS or (c is Column.ACTION and i < indicator) or (c is Column.EXTRA and i == 0)
         for i, c in enumerate(columns)
-    ]
+    )
 
 
 def _slack(rows: Sequence[Row], bodies: Sequence[Body], bottom: float) -> float:

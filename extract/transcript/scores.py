@@ -69,7 +69,7 @@ class Model:
         self.rates = rates
         self.shares = Column.TARGET_TIME in self.columns
         self.numbered_column = self.columns.index(Column.NO) + 1 if Column.NO in self.columns else -1
-        self.ancestors = tuple(ancestor_columns(specs))
+        self.ancestors = ancestor_columns(specs)
         self.learned = [Learned() for _ in specs]
         for row in rows:
             for learned, text in zip(self.learned, row, strict=True):
