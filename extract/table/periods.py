@@ -48,6 +48,11 @@ def printed_month(header: str) -> str:
     return next((name for name in names if _clean(name) in months), words[-1] if words else "")
 
 
+def month_of(text: str) -> int | None:
+    """The month (1-12) that a header names by its name or its abbreviation."""
+    return _vocabulary()[0].get(_clean(text))
+
+
 @lru_cache(maxsize=4096)
 def _period(texts: tuple[str, ...]) -> Period | None:
     """The period that a header names by itself."""
