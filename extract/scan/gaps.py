@@ -7,25 +7,13 @@ at 200 and 150 dpi: all but two of 95 absent ones that nothing crosses were told
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
-from extract.scan.ridges import (
-    TRACE_LEAST,
-    Piece,
-    Ridges,
-    both_sides,
-    evenness,
-    fills_beside,
-    inner_part,
-    profile_of,
-    shown_of,
-    thickness,
-    threshold_of,
-)
+from extract.scan.ridges import Piece, Ridges, both_sides, evenness, inner_part, thickness
+from extract.scan.stretches import OPEN_ENDS, Seen, stretches, tips
 
 # A stretch shows no ruling when the 15th percentile of its darkness is below this share of the ruling's median (true
 # ones 0.19 and more, half of them 0.93) ...
@@ -36,9 +24,6 @@ UPRIGHT_TRACE, LEVEL_TRACE = 0.95, 0.5
 LETTERS = 0.5
 # ... else it may be a ruling under a stamp, unless it is this much lighter than the rest.
 LIGHT = 0.5
-# Darkness at the ends, beside the crossing rulings, as a share of the ruling's: below this at both, nothing meets them
-# (of 2,455 true stretches the least had 0.31, half of the absent ones 0.2 and less).
-OPEN_ENDS = 0.28
 # With one end so light a stretch as uneven as this is no ruling either, nor an upright whose gaps are so light, nor one
 # darker than the rest (by STEMS_DARK) whose ends are lighter than this. Of 10,000 level stretches 2 true ones were so,
 # both under a stamp, and 21 of 72 lines of 5 to 7 pt text; another 35 are light at both ends.
@@ -46,7 +31,8 @@ OPEN_ENDS = 0.28
 ONE_OPEN, TEXT_EVEN, STEM_LOW, STEM_ENDS, CROSSED_END = 0.2, 0.78, 0.2, 0.5, -0.5
 # Small letters are so high (pixels): rulings so thick are more even than this (all but 2 of 2,200, double ones) or
 # darker at both ends.
-LETTERS_EVEN, LETTERS_HIGH, LETTER_ENDS = 0.7, range(6, 9), 0.6
+# or letters stand on both sides of so much of it ("Agen perubahan ditetapkan", 7 pt, 0.98).
+LETTERS_EVEN, LETTERS_HIGH, LETTER_ENDS, AMONG_LETTERS = 0.7, range(6, 9), 0.6, 0.9
 # With letters on both sides, one that is less even or darker than this is taken for their stems: 18 of 20 were; where
 # most uprights of the same row are interrupted, as by a banner, any is: all of 8 were.
 STEMS_EVEN, STEMS_DARK = 0.45, 1.35
@@ -61,15 +47,12 @@ FEW_LETTERS, STEMS_BLACK = 0.25, 2.0
 # None is a stretch whose ends are this dark beside the crossing rulings, as a share of its middle: hairlines of one row
 # may differ so.
 WHOLE_ENDS = 0.6
+# Through a fill a ruling shows, but faintly (0.31 and more at its darker end, where none is at most 0.13).
+FILLED_ENDS = 0.2
 # Where a trace is left on so much of an interrupted stretch and its neighbours show none, it is not sure.
 INKED = 0.5
 # Pieces of one ruling stand within this, in pixels.
 ONE_RULING = 6
-# A stretch that the edge of a fill hides on more than this tells nothing: the ruling goes on along it. Through a fill
-# it shows, but faintly (0.31 and more at its darker end, where none is at most 0.13).
-HIDDEN_SHARE, FILLED_ENDS = 0.5, 0.2
-# Shorter stretches (pixels at 150 dpi) tell nothing.
-SHORTEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +63,9 @@ class Gap:
     sure: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A stretch of a ruling: its 15th percentile and its median of darkness, as shares of the whole ruling's median.
-
-    ``trace`` is the share of it that shows a trace of a ruling; ``hidden``, that the edge
-    of a fill hides most of it; ``filled``, that it runs through a fill.
-    """
-
-    stretch: Piece
-    low: float
-    dark: float
-    whole: float
-    trace: float
-    hidden: bool
-    filled: bool
-
-
 def upright_gaps(found: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges) -> list[Gap]:
     """Where upright rulings are interrupted between two level ones: banners, headers over several columns."""
-    seen = list(_stretches(found, levels, ridge))
+    seen = list(stretches(found, levels, ridge))
     absent = [_nothing(s, ridge, UPRIGHT_TRACE) or _open_ended(s, ridge) for s in seen]
     standing = [s for s, gone in zip(seen, absent, strict=True) if not gone]
     ats = {piece.at for piece in found}
@@ -112,7 +78,7 @@ def upright_gaps(found: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges)
 
 def level_gaps(found: Sequence[Piece], uprights: Sequence[Piece], ridge: Ridges) -> list[Gap]:
     """Where level rulings are interrupted between two upright ones: cells merged over several rows."""
-    seen = list(_stretches(found, uprights, ridge))
+    seen = list(stretches(found, uprights, ridge))
     absent = [_nothing(s, ridge, LEVEL_TRACE) or _text(s, ridge) for s in seen]
     ends = {(s.stretch.at, end) for s, gone in zip(seen, absent, strict=True) if not gone for end in _ends(s)}
     return [
@@ -122,7 +88,7 @@ def level_gaps(found: Sequence[Piece], uprights: Sequence[Piece], ridge: Ridges)
     ]
 
 
-def _ends(one: _Seen) -> tuple[float, float]:
+def _ends(one: Seen) -> tuple[float, float]:
     return one.stretch.start, one.stretch.end
 
 
@@ -145,44 +111,17 @@ def without(found: Sequence[Piece], gaps: Sequence[Gap]) -> list[Piece]:
     return out
 
 
-def _stretches(found: Sequence[Piece], cross: Sequence[Piece], ridge: Ridges) -> Iterator[_Seen]:
-    """Every ruling's stretches between neighbouring crossing ones."""
-    least = threshold_of(ridge, TRACE_LEAST) / 2
-    for piece in found:
-        whole = max(1.0, float(np.median(shown_of(ridge, piece))))
-        met = sorted(c.at for c in cross if c.start <= piece.at <= c.end and piece.start <= c.at <= piece.end)
-        for start, end in pairwise(met):
-            if end - start >= SHORTEST:
-                yield _seen(Piece(piece.at, start, end), whole, ridge, least)
-
-
-def _seen(stretch: Piece, whole: float, ridge: Ridges, least: float) -> _Seen:
-    inner = inner_part(stretch)
-    profile = np.sort(shown_of(ridge, inner))
-    low, dark = float(profile[int(len(profile) * 0.15)]) / whole, float(np.median(profile)) / whole
-    hidden, filled = (float(share.mean()) > HIDDEN_SHARE for share in fills_beside(ridge, inner))
-    return _Seen(stretch, low, dark, whole, float((profile > least).mean()), hidden, filled)
-
-
-def _nothing(seen: _Seen, ridge: Ridges, most_trace: float) -> bool:
+def _nothing(seen: Seen, ridge: Ridges, most_trace: float) -> bool:
     if seen.hidden or seen.filled or seen.low >= ABSENT or seen.trace >= most_trace:
         return False
     return seen.dark < LIGHT or crossed(seen.stretch, ridge, LETTERS)
 
 
-def _tips(one: _Seen, ridge: Ridges) -> tuple[float, float]:
-    """Darkness of a stretch beside the two crossing rulings, the lighter first, as shares of the whole ruling's."""
-    at, start, end = one.stretch.at, one.stretch.start, one.stretch.end
-    ends = (Piece(at, start + 2, start + 7), Piece(at, end - 6, end - 1))
-    first, second = sorted(float(np.median(profile_of(ridge, tip))) / one.whole for tip in ends)
-    return first, second
-
-
-def _open_ended(one: _Seen, ridge: Ridges) -> bool:
+def _open_ended(one: Seen, ridge: Ridges) -> bool:
     """Whether a stretch meets neither of the crossing rulings, as stems of letters do."""
     if one.hidden:
         return False
-    lighter, darker = _tips(one, ridge)
+    lighter, darker = tips(one, ridge)
     if one.filled:
         return darker < FILLED_ENDS
     return (
@@ -192,25 +131,27 @@ def _open_ended(one: _Seen, ridge: Ridges) -> bool:
     )
 
 
-def _text(one: _Seen, ridge: Ridges) -> bool:
+def _text(one: Seen, ridge: Ridges) -> bool:
     """Whether a level stretch is a line of small text, which keeps clear of the uprights and has gaps."""
     if one.hidden or one.filled:
         return False
-    lighter, darker = _tips(one, ridge)
+    lighter, darker = tips(one, ridge)
     even = evenness(inner_part(one.stretch), ridge)
     letters = (
         even < LETTERS_EVEN and thickness(ridge, inner_part(one.stretch)) in LETTERS_HIGH and lighter < LETTER_ENDS
     )
+    if darker < LETTER_ENDS and crossed(one.stretch, ridge, AMONG_LETTERS):
+        return True
     return darker < OPEN_ENDS or (CROSSED_END < lighter < ONE_OPEN and even < TEXT_EVEN) or letters
 
 
-def _row(one: _Seen, standing: Sequence[_Seen]) -> list[_Seen]:
+def _row(one: Seen, standing: Sequence[Seen]) -> list[Seen]:
     """The uprights that stand in a stretch's row."""
     middle = (one.stretch.start + one.stretch.end) / 2
     return [s for s in standing if s.stretch.start < middle < s.stretch.end]
 
 
-def _stems(one: _Seen, row: Sequence[_Seen], ats: Collection[float], ridge: Ridges) -> bool:
+def _stems(one: Seen, row: Sequence[Seen], ats: Collection[float], ridge: Ridges) -> bool:
     """Whether what looks like an inner upright are the stems of letters in line with it."""
     left, right = min(s.stretch.at for s in row), max(s.stretch.at for s in row)
     if one.hidden or one.filled or not left < one.stretch.at < right:
@@ -222,14 +163,14 @@ def _stems(one: _Seen, row: Sequence[_Seen], ats: Collection[float], ridge: Ridg
     low_row = one.stretch.end - one.stretch.start < ONE_LINE
     return (
         (low_row and _text(one, ridge))
-        or (banner and low_row and _tips(one, ridge)[0] < OPEN_ENDS)
+        or (banner and low_row and tips(one, ridge)[0] < OPEN_ENDS)
         or (letters >= LETTERS and (banner or one.low < STEMS_EVEN or (one.dark > STEMS_DARK and black > BLACKER)))
         or (letters >= FEW_LETTERS and black > STEMS_DARK)
-        or (black > STEMS_BLACK and _tips(one, ridge)[0] < WHOLE_ENDS * one.dark)
+        or (black > STEMS_BLACK and tips(one, ridge)[0] < WHOLE_ENDS * one.dark)
     )
 
 
-def _interrupted(row: Sequence[_Seen], ats: Collection[float]) -> bool:
+def _interrupted(row: Sequence[Seen], ats: Collection[float]) -> bool:
     """Whether most inner uprights are interrupted in a row, as by a banner."""
     left, right = min((s.stretch.at for s in row), default=0.0), max((s.stretch.at for s in row), default=0.0)
     inner = _apart(at for at in ats if left < at < right)

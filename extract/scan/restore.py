@@ -10,6 +10,7 @@ from extract.model import Cell, Doubt, cell_doubt
 from extract.scan.gaps import BANNER, FEW_LETTERS, LETTERS, Gap, crossed
 from extract.scan.ridges import TRACE_LEAST, Piece, Ridges, evenness, hidden_ruling, threshold_of, trace
 from extract.scan.rulings import IN_LINE, RasterRulings
+from extract.scan.stretches import open_end
 from extract.table.lattice import Grid
 
 # A stretch in line with its neighbours' ruling is one when it is as even as this; a little less is a doubt. Text that
@@ -94,7 +95,8 @@ def _inner(cell: Cell, table: Grid, found: RasterRulings, scale: float) -> Itera
     seen = [_seen(found.upright_map, found.upright_gaps, edge, scale) for edge in uprights]
     banner = sum(one < SUSPECT for one in seen) >= BANNER * len(seen)
     for edge, one in zip(uprights, seen, strict=True):
-        stems = banner and crossed(_half(edge, scale), found.upright_map, FEW_LETTERS)
+        half, ridge = _half(edge, scale), found.upright_map
+        stems = banner and (crossed(half, ridge, FEW_LETTERS) or open_end(half, ridge))
         yield BBox(edge.at, box.top, edge.at, box.bottom), min(one, PLAIN) if stems else one
 
 
