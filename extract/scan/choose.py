@@ -101,13 +101,13 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
     sure = word.confidence or 0.0
     read = [word.text, *(text for _, text in others)]
     if any(r.engine != pivot.engine and text == bare(word.text) for r, text in others):
-        if know.known(word.text) or (sure >= AGREED_SURE and not know.near_seen(word.text)):
+        better = next((text for text in read if plain(text) and know.known(text) and len(core(text)) > 3), None)
+        if know.known(word.text) or (sure >= AGREED_SURE and not better and not know.near_seen(word.text)):
             cased = sure < AGREED_SURE and len({t for t in read if t.casefold() == word.text.casefold()}) > 1
             return Choice(word.text, "open" if cased else "agreed", sure)
         if near := know.near_closed(word.text):
             return Choice(near, "settled", sure)
-        better = next((text for text in read if plain(text) and know.known(text) and len(core(text)) > 3), word.text)
-        return Choice(better, "open", sure)
+        return Choice(better or word.text, "open", sure)  # "dikuti" three times, "diikuti" once
     candidates = list(dict.fromkeys(read))
     if seen := [c for c in candidates if plain(c) and know.seen(c) > 1]:
         candidates = [c for c in candidates if c in seen or not plain(c) or not any(core(c) in core(s) for s in seen)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
@@ -76,7 +75,7 @@ class CellInk:
 
 
 def cell_ink(crop: Picture, core: float, *, stained: bool) -> CellInk:
-    """Find the ink of a cell's picture (BGR, 300 dpi, rulings outside); ``core`` is the page's ``print_core``.
+    """Find the ink of a cell's picture (BGR, 300 dpi, rulings outside); ``core`` is how dark the page's print is.
 
     ``stained`` says that a stamp or a signature lies in the cell. Raises UnreadError where it is all blots.
     """
@@ -135,16 +134,6 @@ def _wiped(soft: Picture, labels: NDArray[np.int32], keep: NDArray[np.bool_]) ->
 def without_lighter(soft: Picture, core: float, share: float = LIGHTER) -> Picture:
     """Ink lighter than a share of the way from the print's core to paper made white: stamps are mostly lighter."""
     return np.where(soft > core + (255 - core) * share, 255, soft).astype(np.uint8)
-
-
-def print_core(pictures: Iterable[Picture]) -> float:
-    """How dark the print of a page is (0-255, paper 255): the middle one of its cells (grey pictures)."""
-    found = []
-    for grey in pictures:
-        _, core, paper = levels(on_white(grey))
-        if paper - core >= CONTRAST:
-            found.append(core)
-    return float(np.median(found)) if found else 60.0
 
 
 def without_colour(soft: Picture, crop: Picture) -> Picture:

@@ -13,7 +13,7 @@ from extract.geometry import BBox, Word
 from extract.scan.align import bare
 from extract.scan.engines import LINE, Token, UnreadError, rapid, tesseract
 from extract.scan.ink import MARGIN, CellInk, cell_ink, padded, without_lighter
-from extract.scan.raster import Picture
+from extract.scan.raster import WORK_DPI, Picture
 from extract.scan.readings import CellReadings, LineReadings, Reading
 from extract.scan.text_lines import TextLine
 
@@ -61,8 +61,9 @@ def read_cell(picture: Picture, box: BBox, scale: float, core: float, *, twice: 
 
 def cell_crop(picture: Picture, box: BBox, scale: float) -> tuple[Picture, int, int]:
     """The cell's picture clear of its rulings, and the place of its top left corner in pixels."""
-    x0, top = max(0, round(box.x0 * scale) + INSET), max(0, round(box.top * scale) + INSET)
-    x1, bottom = max(0, round(box.x1 * scale) - INSET), max(0, round(box.bottom * scale) - INSET)
+    inset = round(INSET * scale * 72 / WORK_DPI)
+    x0, top = max(0, round(box.x0 * scale) + inset), max(0, round(box.top * scale) + inset)
+    x1, bottom = max(0, round(box.x1 * scale) - inset), max(0, round(box.bottom * scale) - inset)
     crop = picture[top:bottom, x0:x1]
     if min(crop.shape[:2]) < 4 * BROADER:
         return crop, x0, top
