@@ -10,6 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from extract.geometry import BBox, Page, Word
+from extract.scan.flatten import flattened
+from extract.scan.page import read_page
+from extract.scan.raster import Raster
 from extract.scan.ruled import Ruled, ruled
 from extract.scan.turned import quarters_of
 from extract.table.headings import paragraphs
@@ -115,3 +118,23 @@ def test_the_strokes_of_a_recognised_roman_number_are_one_letter() -> None:
     line = tuple(Word(t, BBox(x0, 50, x1, 60), 0.9, "tesseract") for t, x0, x1 in words)
     (cell,) = paragraphs(Page(1, 600, 800, line, (), kind="scanned"), 0, 100)
     assert cell.text == "II. PENATAAN TATA LAKSANA"
+
+
+def test_a_curled_page_is_made_flat_and_a_flat_one_left_alone() -> None:
+    clean = scanned(page())
+    height, width = clean.shape[:2]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    bent = cv2.remap(clean, x, y + 25 * np.exp(-x / 500), cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    assert spans(ruled(flattened(np.asarray(bent, np.uint8)), SCALE, 1)) == [(len(XS) - 1, len(YS) - 1)]
+    assert flattened(clean) is clean
+
+
+def test_a_page_whose_rulings_are_too_broken_for_a_table_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = page()
+    noise = np.random.default_rng(3).random((25, 34), np.float32)
+    broken[cv2.resize(noise, broken.shape[::-1], interpolation=cv2.INTER_NEAREST) < 0.5] = 255
+    picture = np.asarray(cv2.cvtColor(broken, cv2.COLOR_GRAY2BGR), np.uint8)
+    monkeypatch.setattr("extract.scan.page.read_outside", lambda *_: ((), True))
+    read = read_page(Raster(picture, SCALE, picture.shape[1] / SCALE, picture.shape[0] / SCALE), 1)
+    assert not read.cells
+    assert [doubt.code for doubt in read.doubts] == ["grid_suspect"]

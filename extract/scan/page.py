@@ -14,6 +14,7 @@ from extract.geometry import BBox, Ruling
 from extract.model import Cell, Doubt
 from extract.scan.colour import coloured, without_inks
 from extract.scan.deskew import Upright, upright
+from extract.scan.flatten import flattened
 from extract.scan.ink import on_white, to_grey
 from extract.scan.outside import read_outside
 from extract.scan.prints import print_of
@@ -30,6 +31,8 @@ from extract.table.lattice import Grid
 SECONDS = 120.0
 # The most cells that a page of a plan holds; a drawing or a photograph "has" more.
 MAX_CELLS = 1500
+# Pages without a table show two long pieces of rulings in each direction at most; a fax of a table, all broken, 26.
+BROKEN = 6
 # Tesseract is surer than this of half the lines of a page that can be read, at 150 dpi with heavy noise, too (0.91); of
 # a page in 5.5 pt at 200 dpi 0.76, in 5 pt 0.61. Of fewer lines nothing is said.
 LEGIBLE, FEW_LINES = 0.85, 12
@@ -46,12 +49,16 @@ def read_page(raster: Raster, number: int) -> PageReadings:
     """Everything that is read on one page; boxes in points of the upright page."""
     deadline = monotonic() + SECONDS
     level = upright(raster, quarters_of)
+    level = replace(level, picture=flattened(level.picture))
     width, height = level.size
     seen = ruled(level.picture, level.scale, number)
     rulings, tables, doubts = seen.rulings, seen.tables, list(seen.doubts)
     if sum(len(table.cells) for table in tables) > MAX_CELLS:
         tables, rulings = (), ()
         doubts = [_page_doubt("grid_suspect", "the lines on this page are no table that can be read", level, number)]
+    if not tables and seen.found.long >= BROKEN:
+        message = "lines of a table show on this page, too broken to be read: rows are missing; scan the page again"
+        doubts.append(_page_doubt("grid_suspect", message, level, number))
     shaded = shadings(level.picture, tables, level.scale)
     stains = find_stains(level.picture, rulings, level.scale)
     level = replace(level, picture=without_inks(level.picture, stains.inks))

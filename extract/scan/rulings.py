@@ -22,6 +22,8 @@ GAP, FAINT_GAP, TRACE = 20, 130, 0.35
 IN_LINE = 3
 # An end this near to another ruling meets it; one that would meet it within the longer reach is drawn out to it.
 MEETS, REACH = 8, 55
+# A piece of a ruling is longer than a letter's stem or a stroke of a stamp (pixels).
+LONG = 60
 # A row that no line closes is at most so high.
 OPEN_ROW = 700
 
@@ -31,6 +33,7 @@ class RasterRulings:
     """The rulings of a picture in pixels, where they are interrupted, and the maps in which traces may be left.
 
     ``level_back`` and ``upright_back`` are left out: so light that they may shine through from the sheet's back.
+    ``long`` counts the long pieces seen first, those of the direction that has fewer.
     """
 
     level: tuple[Piece, ...]
@@ -41,6 +44,7 @@ class RasterRulings:
     upright_gaps: tuple[Gap, ...] = ()
     level_back: tuple[Piece, ...] = ()
     upright_back: tuple[Piece, ...] = ()
+    long: int = 0
 
     def in_points(self, scale: float) -> tuple[Ruling, ...]:
         """As rulings of the page; ``scale`` is the picture's pixels per point."""
@@ -56,6 +60,7 @@ def find_rulings(picture: Picture) -> RasterRulings:
     grey = np.asarray(half, np.uint8)
     level, level_map = pieces(grey, PLAIN_LEVEL)
     upright, upright_map = pieces(np.ascontiguousarray(grey.T), PLAIN_UPRIGHT)
+    long = min(sum(p.end - p.start > LONG for p in seen) for seen in (level, upright))
     level_back: list[Piece] = []
     upright_back: list[Piece] = []
     for _ in range(3):
@@ -75,7 +80,7 @@ def find_rulings(picture: Picture) -> RasterRulings:
     level, upright = [*without(level, over), *ends], [*without(upright, through), *sides]
     return RasterRulings(
         tuple(level), tuple(upright), level_map, upright_map, tuple(over), tuple(through), tuple(level_back),
-        tuple(upright_back),
+        tuple(upright_back), long,
     )  # fmt: skip
 
 
