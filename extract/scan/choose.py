@@ -25,6 +25,8 @@ CASE_LEAD = 3
 # So many looks of the recogniser that show the same word, sure of it, settle it where the document prints it more often
 # than the others ("mandiri", not "mandir"; "akan" and "aka" stay open).
 FIRM = 3
+# What so many looks show by both engines is what the words are told along ("Triwulan I", the first look "Triwulan").
+MOSTLY = 3
 # A word of a letter or two stands for readings of at most so many.
 SCRAP = 4
 _WORDED = re.compile(r"^\(([a-z]+)\)?$", re.IGNORECASE)
@@ -41,7 +43,9 @@ class Choice:
 
 def chosen(readings: Sequence[Reading], know: Knowledge, begins: bool) -> Settled:
     """Word by word along the recogniser's reading, or Tesseract's where it read nothing."""
-    pivot = next((r for r in (readings[1], *readings[2:], readings[0]) if r.words), None)
+    often = Counter(bare(r.text) for r in readings)
+    shared = [r for r in readings if r.engine == "rapidocr" and often[bare(r.text)] >= MOSTLY]
+    pivot = next((r for r in (*shared, readings[1], *readings[2:], readings[0]) if r.words), None)
     if pivot is None:
         return Settled((), repaired=True)
     others = [r for r in readings if r is not pivot]

@@ -12,6 +12,11 @@ from extract.scan.readings import Reading
 _BEFORE = re.compile(r"^[.,:;'‘’\"“”`*·•°~_^|\\!{}©®=¢—–-]+(?=[\w(])")
 _AFTER = re.compile(r"(?<=[\w).,:;%-])['‘’\"“”`*·•°~_^|\\{}©®¢=—]+$")
 _ALONE = re.compile(r"^[.,:;'‘’\"“”`*·•°~_^|\\!{}©®¢=—]+$")
+# The first of a year's parts, as a stroke is read: "Triwulan |".
+_PERIOD, _ONES = (
+    re.compile(r"^(?:triwulan|trw|tw|semester|caturwulan|kuartal|tahap)\.?$", re.IGNORECASE),
+    frozenset("|!lI"),
+)
 _TWICE = re.compile(r"([.,:;])[.,:;]+(?!,-)")
 _QUOTES = re.compile(r"['‘’\"“”]")
 _PLAIN = {"–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "|": "I"}
@@ -53,6 +58,8 @@ def tidied(reading: Reading) -> Reading:
         # Between words a dash is Tesseract's for a shorter one; at a line's ends it is a stroke's.
         between = word.text == "—" and 0 < index < len(reading.words) - 1
         text = "–" if between else tidy(word.text, first=index == 0)
+        if word.text in _ONES and index and _PERIOD.match(reading.words[index - 1].text):
+            text = "I"
         if text:
             words.append(word if text == word.text else replace(word, text=text))
     return replace(reading, words=tuple(words))
