@@ -138,3 +138,26 @@ def test_a_page_whose_rulings_are_too_broken_for_a_table_is_told(monkeypatch: py
     read = read_page(Raster(picture, SCALE, picture.shape[1] / SCALE, picture.shape[0] / SCALE), 1)
     assert not read.cells
     assert [doubt.code for doubt in read.doubts] == ["grid_suspect"]
+
+
+def cut_cell(picture: Picture) -> Picture:
+    """The page with its first two columns one cell high and open above and below, as a page break cuts them."""
+    out = picture.copy()
+    for row, y in enumerate(YS):
+        if row != 2:
+            out[y - 4 : y + 5, XS[0] - 4 : XS[2] - 4] = 255
+    for x in XS[:3]:
+        cv2.line(out, (x, YS[0]), (x, YS[-1]), (60,), 2)
+    return out
+
+
+def test_outer_columns_that_a_page_break_cuts_open_belong_to_the_table() -> None:
+    (table,) = ruled(scanned(cut_cell(page())), SCALE, 1).tables
+    assert len(table.xs) == len(XS)
+
+
+def test_a_ruling_beside_a_table_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.scan.rulings.reaching", lambda levels, _: levels)
+    seen = ruled(scanned(cut_cell(page())), SCALE, 1)
+    assert {doubt.code for doubt in seen.doubts} == {"grid_suspect"}
+    assert len(seen.doubts) >= len(seen.tables[0].cells)

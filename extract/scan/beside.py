@@ -11,7 +11,7 @@ import numpy as np
 from extract.geometry import BBox
 from extract.model import Doubt, cell_doubt
 from extract.scan.raster import Picture
-from extract.scan.ridges import Piece, Ridges, hidden_ruling
+from extract.scan.ridges import TRACE_LEAST, Piece, Ridges, hidden_ruling, threshold_of
 from extract.table.lattice import Grid
 
 # Lengths in pixels of 150 dpi. Letters are so high and so wide; so many of them in a line, in so many lines, are text:
@@ -22,6 +22,9 @@ STEP, CLEAR = 16, 5
 # Uprights go on past a table where so large a share of them shows so evenly so far beyond it.
 PAST, SHARE, SHOWN = (8, 34), 0.6, 0.6
 FEWEST = 3
+# A ruling beside a table, so far from it and from the page's edge, shows on so much of the height of one that is no
+# mere row or two.
+AWAY, EDGE, AS_HIGH, LOW = 12, 25, 0.6, 120
 # Letters are so much darker than the paper around them.
 DARK = 45
 
@@ -37,6 +40,23 @@ def text_beside(picture: Picture, tables: Sequence[Grid], scale: float) -> list[
         if any(_is_text(band) for band in _bands(grey, tables, table.bbox, scale / 2))
         for cell in table.cells
     ]
+
+
+def uprights_beside(tables: Sequence[Grid], ridge: Ridges, scale: float) -> list[Doubt]:
+    """Doubts on every cell of a page's only table with an upright as high beside it; ``ridge`` is the uprights' map."""
+    if len(tables) != 1:
+        return []
+    (table,) = tables
+    top, bottom, x0, x1 = (
+        round(n * scale / 2) for n in (table.bbox.top, table.bbox.bottom, table.bbox.x0, table.bbox.x1)
+    )
+    shown = (ridge.levels[:, top:bottom] > threshold_of(ridge, TRACE_LEAST)).astype(np.uint8)
+    share = cv2.dilate(shown, np.ones((3, 1), np.uint8)).mean(axis=1)
+    beside = np.concatenate([share[EDGE : max(EDGE, x0 - AWAY)], share[x1 + AWAY : -EDGE]])
+    if bottom - top < LOW or not (beside > AS_HIGH).any():
+        return []
+    message = "a ruling stands beside this table, as if its outer column were open; see that none is missing"
+    return [cell_doubt("grid_suspect", message, cell) for cell in table.cells]
 
 
 def uprights_go_on(tables: Sequence[Grid], ridge: Ridges, scale: float) -> list[Doubt]:

@@ -10,6 +10,8 @@ from extract.scan.ridges import Piece, Ridges, profile_of
 
 # Uprights end in line within so many pixels (150 dpi) and so far past the last level ruling: less is overshoot.
 IN_LINE, PAST = 12, 24
+# Faint ones, seen by averaging, reach so far past their ends.
+OVERSHOOT = 32
 # So many end there, so large a share of those beside them, over so much of the table's width: those between the months
 # of a schedule are lost in its bars.
 FEWEST, SHARE, WIDE = 3, 0.4, 0.8
@@ -27,6 +29,39 @@ def closing(levels: Sequence[Piece], uprights: Sequence[Piece], ridge: Ridges) -
 def siding(uprights: Sequence[Piece], levels: Sequence[Piece], ridge: Ridges) -> list[Piece]:
     """The upright lines that close a table which has no frame at its sides; ``ridge`` is the levels' map."""
     return _closings(uprights, levels, ridge, FEWEST_LEVEL, SHARE_LEVEL)
+
+
+def reaching(levels: Sequence[Piece], uprights: Sequence[Piece]) -> list[Piece]:
+    """The level lines, the first and the last of a table drawn out to uprights that end in line with them.
+
+    A cell that a page break cuts keeps no line there, and may be as wide as the outer columns. Such an upright is the
+    table's where another level line crosses it and the table's own.
+    """
+    out = list(levels)
+    for index, line in enumerate(levels):
+        own = [u for u in uprights if line.start - IN_LINE <= u.at <= line.end + IN_LINE and _meets(u, line)]
+        for upright in uprights:
+            at_end = min(abs(upright.start - line.at), abs(upright.end - line.at)) <= OVERSHOOT
+            beyond = not line.start - IN_LINE <= upright.at <= line.end + IN_LINE
+            if len(own) >= FEWEST and at_end and beyond and _tied(upright, line, own, levels):
+                start, end = min(out[index].start, upright.at), max(out[index].end, upright.at)
+                out[index] = Piece(line.at, start, end)
+    return out
+
+
+def _meets(upright: Piece, line: Piece) -> bool:
+    return upright.start - IN_LINE <= line.at <= upright.end + IN_LINE
+
+
+def _tied(upright: Piece, line: Piece, own: Sequence[Piece], levels: Sequence[Piece]) -> bool:
+    """Whether another level line crosses an upright and those of a line that is the first or the last of them."""
+    crossing = [o for o in levels if o is not line and any(_across(u, o) for u in own)]
+    outermost = all(o.at > line.at for o in crossing) or all(o.at < line.at for o in crossing)
+    return outermost and any(_across(upright, o) for o in crossing)
+
+
+def _across(upright: Piece, line: Piece) -> bool:
+    return line.start - IN_LINE <= upright.at <= line.end + IN_LINE and upright.start < line.at < upright.end
 
 
 def _closings(cross: Sequence[Piece], found: Sequence[Piece], ridge: Ridges, fewest: int, share: float) -> list[Piece]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.geometry import Page, Ruling
 from extract.model import Doubt
-from extract.scan.beside import text_beside, uprights_go_on
+from extract.scan.beside import text_beside, uprights_beside, uprights_go_on
 from extract.scan.raster import Picture
 from extract.scan.restore import crossed_by_back, restored, suspects, whole_uprights
 from extract.scan.rulings import RasterRulings, find_rulings
@@ -36,6 +36,8 @@ def ruled(picture: Picture, scale: float, number: int) -> Ruled:
         if lost := [ruling for table in tables for ruling in missing(table, found, scale)]:
             rulings = (*rulings, *lost)
             tables = grids(Page(number, width, height, (), rulings, kind="scanned"))
-    beyond = [*text_beside(picture, tables, scale), *uprights_go_on(tables, found.upright_map, scale)]
+    ridge = found.upright_map
+    beyond = [*text_beside(picture, tables, scale), *uprights_go_on(tables, ridge, scale)]
+    beyond += uprights_beside(tables, ridge, scale)
     doubts = (*suspects(tables, found, scale), *crossed_by_back(tables, found, scale), *beyond)
     return Ruled(rulings, tables, doubts, found)

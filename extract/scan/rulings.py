@@ -11,7 +11,7 @@ import numpy as np
 from extract.geometry import BBox, Ruling
 from extract.scan.gaps import Gap, level_gaps, upright_gaps, without
 from extract.scan.lone import continued, not_stray
-from extract.scan.open_rows import closing, siding
+from extract.scan.open_rows import closing, reaching, siding
 from extract.scan.raster import Picture
 from extract.scan.ridges import TRACE_LEAST, Piece, Ridges, fills_beside, threshold_of, trace_or_hidden
 from extract.scan.sifting import PLAIN_LEVEL, PLAIN_UPRIGHT, even, pieces, plain, shining_through
@@ -65,6 +65,7 @@ def find_rulings(picture: Picture) -> RasterRulings:
     upright_back: list[Piece] = []
     for _ in range(3):
         level, upright = even(joined(level, level_map), level_map), even(joined(upright, upright_map), upright_map)
+        level = reaching(level, upright)
         sides = siding(upright, level, level_map)
         ends = [_drawn_to(sides, line) for line in closing(level, upright, upright_map)]
         sides = [_drawn_to(ends, line) for line in sides]
