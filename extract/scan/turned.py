@@ -5,6 +5,7 @@ The guess alone stood two of 100 pages of generated plans on their heads, of one
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import median
 
 import cv2
@@ -17,6 +18,8 @@ from extract.scan.raster import Picture
 # Lines are looked for where the longer side has so many pixels (140 dpi of A4), and lengths below are in these. Strokes
 # longer than this are rulings.
 COARSE, STROKE = 1650, 45
+# Lines lower than this are enlarged to it, pixels.
+READABLE = 36
 # A picture less high than this is read by no engine.
 MIN_SIZE = 8
 # Letters up to so far apart stand in one line; a line of text is so high and, a skewed one too, so wide.
@@ -48,26 +51,51 @@ def _sureness(picture: Picture) -> float:
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
     shrink = min(1.0, COARSE / max(grey.shape))
     coarse = np.asarray(cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
-    sure: list[float] = []
-    for x0, top, x1, bottom in _lines(coarse, shrink):
-        sure.append(_read(grey[max(0, top) : bottom, max(0, x0) : x1]))
-        if len(sure) == FEWEST and min(sure) > CERTAIN:
+    runs, surest = _runs(coarse), 0.0
+    for order in _widest, _highest:
+        sure: list[float] = []
+        for x0, top, x1, bottom in _lines(sorted(runs, key=order), shrink):
+            sure.append(_read(grey[max(0, top) : bottom, max(0, x0) : x1]))
+            if len(sure) == FEWEST and min(sure) > CERTAIN:
+                break
+        surest = max(surest, median(sure) if len(sure) >= FEWEST else 0.0)
+        if surest >= UPRIGHT:
             break
-    return median(sure) if len(sure) >= FEWEST else 0.0
+    return surest
 
 
-def _lines(coarse: Picture, shrink: float) -> list[tuple[int, int, int, int]]:
-    """The widest runs of letters (x0, top, x1, bottom) on a coarse picture, in pixels of the whole one."""
+def _widest(run: Sequence[int]) -> tuple[int, int, int]:
+    return -run[2], run[1], run[0]
+
+
+def _highest(run: Sequence[int]) -> tuple[int, int, int]:
+    """What is printed largest is read best: the annex's heading, where the table is in 5 pt."""
+    return -run[3], run[1], run[0]
+
+
+def _runs(coarse: Picture) -> list[list[int]]:
+    """Runs of letters on a coarse picture: x, y, width, height, area."""
     dark = cv2.adaptiveThreshold(coarse, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 21, 15)
     for kernel in (STROKE, 1), (1, STROKE):
         rulings = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))
         dark = cv2.subtract(dark, cv2.dilate(rulings, np.ones((3, 3), np.uint8)))
     merged = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, TOGETHER), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(merged, np.uint8))
-    found = [s for s in stats[1:].tolist() if HEIGHTS[0] <= s[3] <= HEIGHTS[1] and WIDTHS[0] <= s[2] <= WIDTHS[1]]
-    widest = sorted(found, key=lambda s: (-s[2], s[1], s[0]))[:LINES]
-    boxes = ((x - 2, y - 2, x + w + 2, y + h + 2) for x, y, w, h, _ in widest)
+    return [s for s in stats[1:].tolist() if HEIGHTS[0] <= s[3] <= HEIGHTS[1] and WIDTHS[0] <= s[2] <= WIDTHS[1]]
+
+
+def _lines(runs: Sequence[Sequence[int]], shrink: float) -> list[tuple[int, int, int, int]]:
+    """The first runs as boxes (x0, top, x1, bottom), in pixels of the whole picture."""
+    boxes = ((x - 2, y - 2, x + w + 2, y + h + 2) for x, y, w, h, _ in runs[:LINES])
     return [(round(a / shrink), round(b / shrink), round(c / shrink), round(d / shrink)) for a, b, c, d in boxes]
+
+
+def _large(line: Picture) -> Picture:
+    """A line at least as high as Tesseract reads well: a page in 5 pt at 200 dpi was stood on its head."""
+    factor = READABLE / line.shape[0]
+    if factor <= 1:
+        return line
+    return np.asarray(cv2.resize(line, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def _read(line: Picture) -> float:
@@ -75,7 +103,7 @@ def _read(line: Picture) -> float:
     if min(line.shape) < MIN_SIZE:
         return 0.0
     try:
-        words = tesseract(padded(line), LINE)
+        words = tesseract(padded(_large(line)), LINE)
     except UnreadError:
         return 0.0
     letters = sum(len(word.text) for word in words)
