@@ -24,6 +24,8 @@ LIKE = 0.34
 LOOKS = 3
 # Letters of 7 pt touch at 200 dpi: a glyph that is read as so many of them is a word, no blot ("Keputusan").
 WORD = 3
+# A number is about as high as the line under it.
+DIGIT_HIGH = 0.6
 # A blot so many times as wide as high may be a word whose letters touch.
 WIDE = 1.5
 # The recogniser is surer than this of what stands alone in a cell where it is no blot ("NO" in letters that touch).
@@ -65,7 +67,7 @@ def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowl
     known = agreed or vouched or _sure(line, read)
     joined = (len(core(line.text)) >= WORD and known) or _letter(line, read)
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not joined:
-        return line if _wrapped(line, read, cell) else _blot(line, read, alone=len(cell.lines) == 1)
+        return _lone(line, read, cell)
     return line
 
 
@@ -105,10 +107,26 @@ def _gone(line: Settled, read: LineReadings) -> bool:
     return bool(looks) and max(Levenshtein.normalized_similarity(line.text, text) for text in looks) < LIKE
 
 
+def _digit(read: LineReadings, cell: CellReadings) -> bool:
+    """Whether a cell begins with a lone number, of which the recogniser is sure, over a line about as high ("1")."""
+    look = read.readings[1] if len(read.readings) > 1 else None
+    if look is None or len(cell.lines) < 2 or read is not cell.lines[0]:
+        return False
+    high, below = (line.bbox.bottom - line.bbox.top for line in cell.lines[:2])
+    return look.text.isdigit() and look.confidence > LONE_SURE and high > DIGIT_HIGH * below
+
+
 def _letter(line: Settled, read: LineReadings) -> bool:
     """Whether both engines are sure of one letter that no stroke looks like: "NO" stacked, the last of a word cut."""
     known = line.text.isalpha() and line.text not in _STROKES and not line.doubt
     return known and len(read.readings) > 1 and all(r.confidence > LETTER_SURE for r in read.readings[:2])
+
+
+def _lone(line: Settled, read: LineReadings, cell: CellReadings) -> Settled:
+    """A line of one glyph: a word's last letter, a number in doubt, or a blot."""
+    if _digit(read, cell):
+        return replace(line, doubt=line.doubt or f"{line.text!r} may be a number or a stroke")
+    return line if _wrapped(line, read, cell) else _blot(line, read, alone=len(cell.lines) == 1)
 
 
 def _blot(line: Settled, read: LineReadings, *, alone: bool) -> Settled:

@@ -56,7 +56,7 @@ def read_scanned_pages(
     unread = [doubt for page in read.values() for doubt in page.doubts if doubt.code == "page_unread"]
     if is_picture(path) and len(unread) == len(numbers):
         raise SourceError(f"{path.name}: {unread[0].message}")
-    pages = with_series(with_ticks(read[number] for number in numbers))
+    pages = with_ticks(with_series(read[number] for number in numbers))
     know = knowledge([cell for page in pages for cell in page.cells], lexicon)
     return [settled_page(number, page, know) for number, page in zip(numbers, pages, strict=True)]
 

@@ -45,7 +45,10 @@ def settle_cell(cell: CellReadings, know: Knowledge) -> list[Settled]:
         for index, line in enumerate(cell.lines)
     ]
     lines = [Settled((), repaired=True) if _echo(index, lines, cell) else line for index, line in enumerate(lines)]
-    lines[:1] = [_counted(line, know) for line in lines[:1]]
+    lines = [
+        line if above and above.words and know.closed(above.words[-1].text) else _counted(line, know)
+        for above, line in zip([None, *lines], lines, strict=False)
+    ]
     return without_specks([_printed(line, know) for line in lines], know)
 
 
@@ -122,7 +125,7 @@ def _normal(reading: Reading, know: Knowledge, begins: bool) -> Reading:
 
 
 def _counted(line: Settled, know: Knowledge) -> Settled:
-    """A cell's first line with the count that a stroke before its word is: if the document counts such; else open."""
+    """A line with the count that a stroke before its word is: if the document counts such; else open."""
     if len(line.words) != 2 or line.words[0].text not in _STROKES or know.closed(line.words[1].text):
         return line
     stroke, word = line.words
