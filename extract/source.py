@@ -12,7 +12,6 @@ from extract.model import Chapters, Extract, joined
 from extract.pages.remap import keys_of, shown_doubts, shown_table
 from extract.pages.sheets import Progress, Sheets
 from extract.preamble.reader import read_decree
-from extract.scan.heads import doubts_under
 from extract.table.chapters import chapters
 from extract.table.plan_tables import Plan, find_plan
 from extract.transcript.names import PlanNames
@@ -37,6 +36,8 @@ def read_source(
     tops = {grid.page: grid.ys[0] for grid in reversed(plan.parts)}
     tables, keys = _chapters(plan, path, names), dict[str, str]()
     if sheets.maps or sheets.scanned:
+        from extract.scan.heads import doubts_under  # noqa: PLC0415 - of no use to typeset pages
+
         # Where pages have to be moved, or are read from pictures, the plan is taken whole: such plans are short.
         whole = joined(tables)
         whole = replace(whole, doubts=(*whole.doubts, *doubts_under(whole, sheets.doubts, sheets.scanned)))

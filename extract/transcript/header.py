@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from extract.model import ColumnSpec, SourceError
 from extract.table import shape
 from extract.table.columns import HeaderCell, is_heading, is_plan, map_columns, nearest
-from extract.transcript.headings import partings
+from extract.transcript.headings import bare, partings
 from extract.transcript.likeliest import Candidate, likeliest, rivals, weight
 from extract.transcript.lines import Field, TextLine
 from extract.transcript.stacked import stacked, stacks
@@ -129,11 +129,6 @@ def _spread(upper: Sequence[str], lower: Sequence[str]) -> Sequence[tuple[str, .
         group = (text or group) if under else ""
         spread.append(text or group)
     return [tuple(spread), tuple(lower)]
-
-
-def bare(text: str) -> str:
-    """A heading without its column number."""
-    return " ".join(_NUMBERING.sub(" ", text).split())
 
 
 def _width(table: Sequence[TextLine]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ UNKNOWN = 30.0
 # Few long headings are likelier than many short ones: TARGET CAPAIAN is one, not TARGET beside CAPAIAN.
 PER_WORD = 8.0
 PER_HEADING = 26.0
+_NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class _Parting:
     def columns(self) -> frozenset[Column]:
         """The columns that have their heading."""
         return frozenset(spec.column for spec in self.specs if spec.column is not Column.EXTRA)
+
+
+def bare(text: str) -> str:
+    """A heading without its column number."""
+    return " ".join(_NUMBERING.sub(" ", text).split())
 
 
 def respaced(text: str) -> tuple[ColumnSpec, ...]:

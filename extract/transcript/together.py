@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from extract.model import Column
 from extract.table.columns import is_plan
 from extract.table.lattice import Grid
-from extract.transcript.header import bare
-from extract.transcript.headings import respaced
+from extract.transcript.headings import bare, respaced
 
 # Headers stand in the first rows of a grid.
 HEADER_ROWS = 2
