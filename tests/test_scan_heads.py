@@ -8,7 +8,7 @@ import pytest
 
 from extract.geometry import BBox, Ruling, Word
 from extract.lexicon import Knowledge, Lexicon
-from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value
+from extract.model import Cell, Column, ColumnSpec, Doubt, Period, PlanTable, TableRow, Value
 from extract.scan.heads import doubts_under
 from extract.scan.outside import settled_outside
 from extract.scan.readings import CellReadings, LineReadings, Reading
@@ -123,3 +123,15 @@ def test_what_stands_under_a_lost_header_or_a_heading_read_unsurely_is_in_doubt(
     found = list(doubts_under(PlanTable(specs, (row,), cells, (1,)), [lost], [1]))
     assert [(d.code, d.cell_id) for d in found] == [("ocr_disagree", "over"), ("column_unknown", "a")]
     assert not list(doubts_under(PlanTable(specs, (row,), cells, (1,)), [], []))
+
+
+def test_period_columns_that_share_one_header_are_in_doubt() -> None:
+    cells = (cell("a", 1, "1", 0), cell("b", 1, "1", 50), cell("c", 1, "Laporan", 100))
+    quarter = Period(10, 12)
+    specs = (*[ColumnSpec(Column.PERIOD, "Trw I Trw IV", 100.0, quarter)] * 2, ColumnSpec(Column.EVIDENCE, "Bukti"))
+    row = TableRow(1, tuple(Value((each.cell_id,)) for each in cells))
+    assert [d.cell_id for d in doubts_under(PlanTable(specs, (row,), cells, (1,)), [], [1])] == ["a", "b"]
+
+
+def test_a_period_whose_number_one_engine_alone_saw_is_in_doubt() -> None:
+    assert settled(line("Triwulan L", "Triwulan", "Triwulan"))[0][1]

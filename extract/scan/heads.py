@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from extract.geometry import BBox
@@ -26,11 +27,21 @@ def doubts_under(table: PlanTable, doubts: Sequence[Doubt], pages: Collection[in
     heads = [c for c in table.cells if c.cell_id not in held | banners and c.page == table.pages[0]]
     unread = [c.bbox for c in heads if c.blank and c.cell_id in lost and c.bbox]
     message = "the header over this column could not be read; what stands here may be something else"
+    alike = _alike(table)
     for cell in table.cells:
-        if cell.cell_id in held and cell.bbox and not cell.blank and any(_under(cell.bbox, box) for box in unread):
+        if cell.cell_id in alike and not cell.blank:
+            yield cell_doubt("column_unknown", "several columns of the schedule have one header between them", cell)
+        elif cell.cell_id in held and cell.bbox and not cell.blank and any(_under(cell.bbox, box) for box in unread):
             yield cell_doubt("column_unknown", message, cell)
         elif cell.cell_id in banners and cell.page in pages and _unsure(cell):
             yield cell_doubt("ocr_disagree", "this heading was recognised with little confidence", cell)
+
+
+def _alike(table: PlanTable) -> set[str]:
+    """The cells of period columns that stand for one period: "Trw I Trw II" over four, its uprights lost in a stamp."""
+    counts = Counter(spec.period for spec in table.columns if spec.period)
+    places = [i for i, spec in enumerate(table.columns) if spec.period and counts[spec.period] > 1]
+    return {name for row in table.rows for i in places for name in row.values[i].cell_ids}
 
 
 def _under(cell: BBox, head: BBox) -> bool:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.lexicon import Knowledge, sane
 from extract.scan.align import bare
 from extract.scan.readings import Reading, Settled
+from extract.scan.tidy import PERIOD
 
 # Shorter words may be scraps of a stroke.
 SHORTEST = 3
@@ -27,6 +28,8 @@ def none_left_out(line: Settled, readings: Sequence[Reading], know: Knowledge) -
     if line.doubt:
         return line
     lost = dict.fromkeys(word for reading in readings for word in _lost(reading, line, know))
+    if len(line.words) == 1 and PERIOD.match(line.text):  # "Triwulan I" under a pen's stroke
+        lost |= dict.fromkeys(word.text for reading in readings for word in reading.words[1:])
     return replace(line, doubt=f"read and left out: {', '.join(map(repr, lost))}") if lost else line
 
 

@@ -61,7 +61,7 @@ def _tied(upright: Piece, line: Piece, own: Sequence[Piece], levels: Sequence[Pi
 
 
 def _across(upright: Piece, line: Piece) -> bool:
-    return line.start - IN_LINE <= upright.at <= line.end + IN_LINE and upright.start < line.at < upright.end
+    return line.start - IN_LINE <= upright.at <= line.end + IN_LINE and _meets(upright, line)
 
 
 def _closings(cross: Sequence[Piece], found: Sequence[Piece], ridge: Ridges, fewest: int, share: float) -> list[Piece]:

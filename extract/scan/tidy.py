@@ -13,7 +13,7 @@ _BEFORE = re.compile(r"^[.,:;'‘’\"“”`*·•°~_^|\\!{}©®=¢—–-]+(?
 _AFTER = re.compile(r"(?<=[\w).,:;%-])['‘’\"“”`*·•°~_^|\\{}©®¢=—]+$")
 _ALONE = re.compile(r"^[.,:;'‘’\"“”`*·•°~_^|\\!{}©®¢=—]+$")
 # The first of a year's parts, as a stroke is read: "Triwulan |".
-_PERIOD, _ONES = (
+PERIOD, _ONES = (
     re.compile(r"^(?:triwulan|trw|tw|semester|caturwulan|kuartal|tahap)\.?$", re.IGNORECASE),
     frozenset("|!lI"),
 )
@@ -58,7 +58,7 @@ def tidied(reading: Reading) -> Reading:
         # Between words a dash is Tesseract's for a shorter one; at a line's ends it is a stroke's.
         between = word.text == "—" and 0 < index < len(reading.words) - 1
         text = "–" if between else tidy(word.text, first=index == 0)
-        if word.text in _ONES and index and _PERIOD.match(reading.words[index - 1].text):
+        if word.text in _ONES and index and PERIOD.match(reading.words[index - 1].text):
             text = "I"
         if text:
             words.append(word if text == word.text else replace(word, text=text))
