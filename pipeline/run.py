@@ -11,11 +11,15 @@ from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from traceback import format_exc
+from typing import TYPE_CHECKING
 
-from extract.model import SourceError
+from extract.model import Extract, SourceError
 from normalize.schema import Decree
 from pipeline.encode import Columns, Encoded, Stamp, columns, encode
 from pipeline.fingerprint import Fingerprint, Tools, fingerprint
+
+if TYPE_CHECKING:
+    from normalize.hands import Hands
 
 # Objects made before the collector looks for cycles: records have none, and at 700 it takes an eighth of a run.
 YOUNG_OBJECTS = 50_000
@@ -99,10 +103,7 @@ def _parts(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple
     source is to be read with corrections; then it is read whole.
     """
     # Imported here: the readers take most of a second to load, and a run with nothing to do must not wait for them.
-    from extract.pages.parallel import Processes  # noqa: PLC0415
-    from extract.pages.team import FORKS  # noqa: PLC0415
     from extract.source import read_source  # noqa: PLC0415
-    from normalize.hands import Alone  # noqa: PLC0415
     from normalize.names import plan_names  # noqa: PLC0415
     from normalize.records import build, by_chapter  # noqa: PLC0415
     from pipeline.decided import read_corrections  # noqa: PLC0415
@@ -112,11 +113,22 @@ def _parts(source: Path, corrections: Path, jobs: int, progress: Pages) -> tuple
     extracted = read_if_transcript(source) or read_source(
         source, jobs=jobs, progress=progress, lexicon=lexicon, names=plan_names
     )
-    several = FORKS and jobs > 1 and extracted.page_count >= SEVERAL_PAGES and len(extracted.chapters) > 1
-    printed = by_chapter(extracted, tool_version(), columns, Processes(jobs) if several else Alone())
+    printed = by_chapter(extracted, tool_version(), columns, _hands(extracted, jobs))
     first = next(printed)
     assert first.decree is not None
     decided = read_corrections(corrections, first.decree.decree_id)
     if decided.corrections:
         return iter((columns(build(extracted, decided.corrections, tool_version())),)), decided.unfilled
     return chain((first,), printed), decided.unfilled
+
+
+def _hands(extracted: Extract, jobs: int) -> Hands:
+    """Who reads the chapters."""
+    from normalize.hands import Alone  # noqa: PLC0415
+
+    if jobs == 1 or extracted.page_count < SEVERAL_PAGES or len(extracted.chapters) == 1:
+        return Alone()
+    from extract.pages.parallel import Processes  # noqa: PLC0415 - takes 4 ms to load
+    from extract.pages.team import FORKS  # noqa: PLC0415
+
+    return Processes(jobs) if FORKS else Alone()

@@ -248,7 +248,7 @@ def _dies(_source: Source, _jobs: int) -> Extracted | Failed:
 
 
 def test_a_source_that_brings_its_process_down_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.handout._extract", _dies)
+    monkeypatch.setattr("pipeline.pool._extract", _dies)
     results = list(
         hand_out([asked(tmp_path / "a.pdf"), asked(tmp_path / "b.pdf")], 1, lambda _what, _done, _total: None)
     )

@@ -15,7 +15,6 @@ from pathlib import Path
 from extract.lexicon import Lexicon
 from extract.model import Doubt, SourceError, cell_doubt
 from extract.pages import pdfium_page
-from extract.pages.parallel import Processes
 from extract.pages.pdfium_frame import Handle
 from extract.pages.pdfium_page import PdfiumError
 from extract.pages.shown import Level, unreadable
@@ -75,6 +74,8 @@ def read_typeset(path: Path, numbers: Sequence[int], lexicon: Lexicon, *, jobs: 
     """
     work = partial(_sheets, path, lexicon)
     if jobs > 1 and len(numbers) >= PARALLEL_PAGES:
+        from extract.pages.parallel import Processes  # noqa: PLC0415 - takes 4 ms to load
+
         return Processes(jobs).each(work, numbers, Sheet.unread)
     return work(numbers)
 
