@@ -72,6 +72,14 @@ def test_a_seed_that_was_wrong_once_stays_right(seed: int, tmp_path: Path) -> No
     assert_told(drawn(seed, tmp_path))
 
 
+def test_a_row_that_reads_like_a_header_goes_on_with_its_plan(tmp_path: Path) -> None:
+    """On top of a page: "Januari", "Maret 2026", "1 (satu) Kegiatan", "Dokumentasi"."""
+    pdf, truth = set_plan(real(0, 64), random_layout(150019))
+    path = tmp_path / "plan-2027.pdf"
+    path.write_bytes(pdf)
+    assert_told(compare(read(path), truth))
+
+
 @pytest.mark.parametrize("draw", [1, 2])
 def test_a_layout_drawn_at_random_gives_the_plan_or_says_so(draw: int, tmp_path: Path) -> None:
     seed = random.SystemRandom().randrange(10_000, 1_000_000)

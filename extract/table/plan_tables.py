@@ -112,6 +112,8 @@ def _bare(page: Page) -> Page:
 def _sort_table(table: Table, page: Tabled, found: list[Candidate], path: Path) -> bool:
     """Put a table where it belongs: to a new candidate, to the one it continues, or to none (then False)."""
     grid, header = table.grid, table.header
+    if header and _unlikely(grid, header, found):
+        table, header = Table(grid, None), None
     if header:
         same = [
             c for c in found if _same(c.header, header) or (_follows(grid, c) and _overlap(c.header, header) >= 0.5)
@@ -125,6 +127,26 @@ def _sort_table(table: Table, page: Tabled, found: list[Candidate], path: Path) 
     if running:
         max(running, key=lambda c: c.parts[-1].page).take(table, page, path)
     return bool(running)
+
+
+def _unlikely(grid: Grid, header: Header, found: Sequence[Candidate]) -> bool:
+    """Whether a header is rather a row of the table that goes on there: on its columns, with few of its headings.
+
+    "Januari | Maret 2026 | 1 (satu) Kegiatan | Dokumentasi" names two periods, actions and evidence.
+    """
+    above = [c.header for c in found if _follows(grid, c) and _on_edges(grid, c.header)]
+    return any(2 * len(_headings(header)) < len(_headings(other)) for other in above)
+
+
+def _on_edges(grid: Grid, header: Header) -> bool:
+    """Whether a grid has exactly a header's columns."""
+    if len(grid.xs) != len(header.edges):
+        return False
+    return all(abs(x - edge) <= EDGE_TOLERANCE for x, edge in zip(grid.xs, header.edges, strict=True))
+
+
+def _headings(header: Header) -> set[Column]:
+    return {spec.column for spec in header.specs} - {Column.EXTRA, Column.PERIOD}
 
 
 def _follows(grid: Grid, candidate: Candidate) -> bool:
