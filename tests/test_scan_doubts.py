@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from extract.scan import ink
 from extract.scan import outside as around
 from extract.scan.deskew import upright
 from extract.scan.engines import UnreadError, tesseract
+from extract.scan.marks import doubtful_marks
 from extract.scan.outside import read_outside, settled_outside
 from extract.scan.raster import Picture, Raster
 from extract.scan.reader import cell_doubts
@@ -119,3 +122,10 @@ def test_a_stamps_letters_that_only_the_word_list_knows_are_told() -> None:
 
 def test_a_slash_at_a_lines_end_that_a_stroke_may_have_made_is_told() -> None:
     assert "ocr_mark" in inked("komisi/", "komisi/", glyphs=7)
+
+
+@pytest.mark.parametrize("specks", [0.0, 2.0])
+def test_a_mark_behind_a_word_that_ends_no_phrase_is_a_specks(specks: float) -> None:
+    words = [Word(text, BBox(0, 0, 1, 1), 0.99, "both") for text in ("kinerja,", "dan,", "nomor")]
+    know = replace(KNOW, specks=specks)
+    assert doubtful_marks([words], know, {"kinerja,", "dan,"}) == ["dan,"]
