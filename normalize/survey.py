@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from extract.model import Cell, Column, PlanTable, TableRow
 from normalize.fields import Roles, roles
@@ -37,11 +36,13 @@ def survey(table: PlanTable) -> Survey:
 
 def surveyed(chapters: Iterable[Survey]) -> Survey:
     """What is known of the whole plan from all its chapters, in order; the first tells what its columns mean."""
-    first, *others = chapters
-    for each in others:
+    coming = iter(chapters)
+    first = next(coming)
+    times, pages = list(first.times), dict.fromkeys(first.pages)
+    for each in coming:
         first.words.join(each.words)
-    times = chain(first.times, *(each.times for each in others))
-    pages = dict.fromkeys(chain(first.pages, *(each.pages for each in others)))
+        times += each.times
+        pages |= dict.fromkeys(each.pages)
     return replace(first, times=tuple(times), pages=tuple(pages))
 
 

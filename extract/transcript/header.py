@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from extract.model import ColumnSpec, SourceError
 from extract.table import shape
 from extract.table.columns import HeaderCell, is_heading, is_plan, map_columns, nearest
-from extract.transcript.headings import bare, partings
+from extract.transcript.headings import NUMBERING, bare, partings
 from extract.transcript.likeliest import Candidate, likeliest, rivals, weight
 from extract.transcript.lines import Field, TextLine
 from extract.transcript.stacked import stacked, stacks
@@ -35,7 +35,6 @@ TOP_LINES = 4
 MOST_TOPS = 400
 # Headers whose words stand in wrong cells are parted anew on so many lines; a transcript has one header.
 MOST_PARTED = 120
-_NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
 _NUMBERED_END = re.compile(r"\S\s*\(\d{1,2}\)\s*$|^\(\d{1,2}\)\s*\S|[^\W\d_]{3,}\s\d{1,2}$")
 _COLUMN_NUMBER = re.compile(r"^\d{1,2}$")
 _LAST_NUMBER = re.compile(r"(?<=[^\W\d_]{3})\s\d{1,2}$")
@@ -163,7 +162,7 @@ def _header_lines(table: Sequence[TextLine], head: Head) -> Iterable[tuple[int, 
 def _heads(line: TextLine, known: frozenset[str], columns: int, near: bool) -> bool:
     """Whether a line is of the header; below a header line fewer words tell."""
     cells = [cell for cell in line.cells if cell]
-    if all(_ONLY_NUMBERS.match(_NUMBERING.sub("1", cell)) for cell in cells):
+    if all(_ONLY_NUMBERS.match(NUMBERING.sub("1", cell)) for cell in cells):
         return near or (len(cells) >= min(3, columns) and not any("." in cell for cell in cells))
     words = _words(line.text)
     hits = sum(_is_header_word(word, known) for word in words)
@@ -176,7 +175,7 @@ def _heads(line: TextLine, known: frozenset[str], columns: int, near: bool) -> b
 
 def _words(text: str) -> list[str]:
     """Header words as printed, column numbers left out."""
-    return _WORD.findall(_NUMBERING.sub(" ", text))
+    return _WORD.findall(NUMBERING.sub(" ", text))
 
 
 @lru_cache(maxsize=16384)
@@ -215,7 +214,7 @@ def _without_header(cell: str, known: frozenset[str]) -> str:
     """What is left of a header cell: column numbers and header words go; a lone sign is nothing."""
     if _reworded(bare(cell), known):
         return ""
-    parts = _NUMBERING.sub(" ", cell).split()
+    parts = NUMBERING.sub(" ", cell).split()
     kept = [part for part in parts if not all(_is_header_word(w, known) for w in _WORD.findall(part))]
     text = " ".join(kept)
     if not shape.time_like(text):

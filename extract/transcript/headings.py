@@ -21,7 +21,8 @@ UNKNOWN = 30.0
 # Few long headings are likelier than many short ones: TARGET CAPAIAN is one, not TARGET beside CAPAIAN.
 PER_WORD = 8.0
 PER_HEADING = 26.0
-_NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
+# A column's number under its heading.
+NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class _Parting:
 
 def bare(text: str) -> str:
     """A heading without its column number."""
-    return " ".join(_NUMBERING.sub(" ", text).split())
+    return " ".join(NUMBERING.sub(" ", text).split())
 
 
 def respaced(text: str) -> tuple[ColumnSpec, ...]:

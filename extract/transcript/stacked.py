@@ -13,7 +13,7 @@ from itertools import pairwise
 from extract.model import Column, ColumnSpec
 from extract.table.columns import TIMES, HeaderCell, map_columns
 from extract.table.periods import header_periods
-from extract.transcript.headings import partings
+from extract.transcript.headings import bare, partings
 from extract.transcript.lines import TextLine
 
 # Headings of a lower line have at most so many words; names of periods two ("TW 1").
@@ -22,7 +22,6 @@ PERIOD_WORDS = 2
 # Headings that stand over several columns.
 GROUPS = (*TIMES, Column.TARGET, Column.TARGET_TIME, Column.REALIZATION)
 _NUMBER = re.compile(r"\s*\(?\s*(\d{1,2})\s*\)?$")
-_NUMBERING = re.compile(r"\(\s*\d{1,2}\s*\)")
 
 
 def stacks(table: Sequence[TextLine], i: int) -> list[Sequence[TextLine]]:
@@ -40,12 +39,12 @@ def _counted(line: TextLine) -> bool:
 def stacked(upper: Sequence[str], lower: Sequence[str]) -> Iterator[tuple[ColumnSpec, ...]]:
     """The likeliest columns of two header lines, all of whose lower headings are known; none where they tell none."""
     above = [_unnumbered(cell, i) for i, cell in enumerate(upper)]
-    under = {i: text for i, cell in enumerate(lower) if (text := _bare(cell))}
+    under = {i: text for i, cell in enumerate(lower) if (text := bare(cell))}
     strayed = _periods(above)
     under = {**strayed, **under}
     if len(under) < 2 or any(len(text.split()) > MOST_WORDS for text in under.values()):
         return
-    printed = " ".join(_without(cell, strayed.get(i, "")) for i, cell in enumerate(above))
+    printed = " ".join(cell.removesuffix(strayed.get(i, "")) for i, cell in enumerate(above))
     for parted in partings(" ".join(printed.split())):
         headings = [spec.header for spec in parted]
         groups = [i for i, spec in enumerate(parted) if spec.column in GROUPS]
@@ -87,16 +86,8 @@ def _periods(cells: Sequence[str]) -> dict[int, str]:
     return {}
 
 
-def _without(cell: str, end: str) -> str:
-    return cell.removesuffix(end)
-
-
-def _bare(cell: str) -> str:
-    return " ".join(_NUMBERING.sub(" ", cell).split())
-
-
 def _unnumbered(cell: str, at: int) -> str:
     """A heading without the number of the column that it stands in, with brackets or without."""
     text = " ".join(cell.split())
     found = _NUMBER.search(text)
-    return text[: found.start()] if found and int(found[1]) == at + 1 else _bare(text)
+    return text[: found.start()] if found and int(found[1]) == at + 1 else bare(text)
