@@ -47,6 +47,13 @@ class Shape:
     filled: bool
     pale: bool = False
 
+    @property
+    def straight(self) -> bool:
+        """Whether it is a level or upright line, or a rectangle."""
+        box = self.bbox
+        slender = min(box.x1 - box.x0, box.bottom - box.top) <= RULING_MAX_THICKNESS
+        return self.kind is Kind.RECTANGLE or (self.kind is Kind.LINE and slender)
+
 
 @dataclass(slots=True)
 class Drawn:

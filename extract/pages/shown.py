@@ -67,18 +67,24 @@ def take_space(letters: list[Letter]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A page as its text reads, the quarter turns of that text on the page as shown, and whether there are pictures."""
+    """A page as its text reads, and the quarter turns of that text on the page as shown.
+
+    ``pictures`` and ``drawings`` tell whether there are any; drawings are shapes that are neither level nor upright
+    lines nor rectangles, as letters drawn as outlines are.
+    """
 
     page: Page
     turn: int = 0
     pictures: bool = False
+    drawings: bool = False
 
 
 def level_page(shown: Shown) -> Level:
     """The page of what is shown, set upright where most of its text is turned (a landscape page printed sideways)."""
     turns = Counter(letter.turn for letter in shown.letters)
     turn = max(turns, key=lambda t: (turns[t], -t), default=0)
-    return Level(_page(_levelled(shown, turn) if turn else shown), turn, bool(shown.pictures))
+    drawings = any(not shape.straight for shape in shown.shapes)
+    return Level(_page(_levelled(shown, turn) if turn else shown), turn, bool(shown.pictures), drawings)
 
 
 def _levelled(shown: Shown, turn: int) -> Shown:

@@ -92,9 +92,14 @@ def _sheets(path: Path, lexicon: Lexicon, numbers: Iterable[int]) -> Iterator[Sh
 
 
 def _plain(level: Level, lexicon: Lexicon) -> bool:
-    """Whether a page shows nothing but words, so that its text can be trusted without a look at its picture."""
+    """Whether a page shows nothing but words, so that its text can be trusted without a look at its picture.
+
+    Few words may be those beside text that is drawn as outlines; with straight lines only they are all there is: the
+    rest of a plan's last row ("Perikanan") between rulings.
+    """
     text = " ".join(word.text for word in level.page.words)
-    return not level.pictures and len(text) - text.count(" ") >= FEW_LETTERS and plausible(text, lexicon)
+    enough = len(text) - text.count(" ") >= FEW_LETTERS or not level.drawings
+    return bool(text) and enough and not level.pictures and plausible(text, lexicon)
 
 
 def _sheet(number: int, level: Level | None) -> Sheet:

@@ -64,12 +64,20 @@ def _leaf(m: Meeting) -> float:
 
 
 def _blank_below(m: Meeting) -> float:
-    """A new row seldom leaves blank what the plan always fills; merged cells say nothing."""
-    return 0.0 if m.above_merged or m.below_merged else _usually_filled(m)
+    """A new row seldom leaves blank what the plan always fills; merged cells say nothing.
+
+    A column that merges cells may have merged the row above with a new one, whose part is blank then.
+    """
+    return 0.0 if m.above_merged or m.below_merged else _seldom(1.0 - m.habit.filled + m.habit.merged)
 
 
 def _usually_filled(m: Meeting) -> float:
-    return min(math.log(0.55 / max(1.0 - m.habit.filled, 0.02)), 3.0)
+    return _seldom(1.0 - m.habit.filled)
+
+
+def _seldom(share: float) -> float:
+    """Evidence against a new row that shows what only this share of rows does."""
+    return min(math.log(0.55 / max(share, 0.02)), 3.0)
 
 
 def carried_on(meetings: Sequence[Meeting]) -> list[int]:
