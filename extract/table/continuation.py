@@ -86,15 +86,24 @@ def carried_on(meetings: Sequence[Meeting]) -> list[int]:
     Where an ancestor begins anew, those under it do so too; where one under it surely goes on, it does not begin anew.
     """
     columns: list[int] = []
-    anew = False
+    anew, sparse = False, any(_surely_blank(m) for m in meetings)
     for column, m in enumerate(meetings):
         if m.ancestor:
             anew = anew or (_begins_anew(m) and not _held(m, meetings[column + 1 :]))
             if not anew or not m.below:
                 columns.append(column)
-        elif _leaf_carried_on(m, anew):
+        elif _leaf_carried_on(m, anew) and not (sparse and guessed(m)):
             columns.append(column)
     return columns
+
+
+def _surely_blank(m: Meeting) -> bool:
+    """Whether a row leaves blank what the plan fills and does not merge: such a row leaves other cells blank, too.
+
+    The 2026 decree has one row without evidence, time and target.
+    """
+    leaf = not (m.ancestor or m.below or m.column is Column.PERIOD)
+    return leaf and m.habit.filled > 0.8 and m.habit.merged <= MERGING_COLUMN / 2 and not m.below_merged
 
 
 def _begins_anew(m: Meeting) -> bool:
