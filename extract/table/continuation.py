@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extract.model import Column
 from extract.table import shape
+from extract.table.columns import TIMES
 from extract.table.meeting import SHADE, Meeting
 from extract.table.text_evidence import FULL_DEPTH, text_goes_on
 
@@ -20,6 +21,8 @@ HELD = 2.5
 NEW_GROUP = 2.5
 # A column that merges more of its rows than this may have merged two rows across the break.
 MERGING_COLUMN = 0.04
+# A row without a target has no time, either, and the other way round.
+WHEN_AND_WHAT = (*TIMES, Column.TARGET)
 
 
 def row_goes_on(meetings: Sequence[Meeting], slack: float) -> float:
@@ -86,24 +89,38 @@ def carried_on(meetings: Sequence[Meeting]) -> list[int]:
     Where an ancestor begins anew, those under it do so too; where one under it surely goes on, it does not begin anew.
     """
     columns: list[int] = []
-    anew, sparse = False, any(_surely_blank(m) for m in meetings)
+    anew, idle = False, any(_surely_blank(m) for m in meetings)
     for column, m in enumerate(meetings):
         if m.ancestor:
             anew = anew or (_begins_anew(m) and not _held(m, meetings[column + 1 :]))
             if not anew or not m.below:
                 columns.append(column)
-        elif _leaf_carried_on(m, anew) and not (sparse and guessed(m)):
+        elif _leaf_carried_on(m, anew) and not (idle and m.column in WHEN_AND_WHAT and guessed(m)):
             columns.append(column)
     return columns
 
 
+def undecided(meetings: Sequence[Meeting]) -> list[int]:
+    """Ancestor columns whose text below the break may as well be new as the rest of a merged cell's above."""
+    columns: list[int] = []
+    for column, m in enumerate(meetings):
+        if not (m.ancestor and m.above and m.below):
+            continue
+        evidence = text_goes_on(m) + _merging(m)
+        if abs(evidence) < UNCERTAIN and not _held(m, meetings[column + 1 :]):
+            columns.append(column)
+        elif evidence <= 0:
+            break
+    return columns
+
+
 def _surely_blank(m: Meeting) -> bool:
-    """Whether a row leaves blank what the plan fills and does not merge: such a row leaves other cells blank, too.
+    """Whether a row has no target or no time in a column that merges no cells: then it has not the other, either.
 
     The 2026 decree has one row without evidence, time and target.
     """
-    leaf = not (m.ancestor or m.below or m.column is Column.PERIOD)
-    return leaf and m.habit.filled > 0.8 and m.habit.merged <= MERGING_COLUMN / 2 and not m.below_merged
+    single = m.habit.merged <= MERGING_COLUMN / 2 and not m.below_merged
+    return single and not m.below and m.column in WHEN_AND_WHAT and m.habit.filled > 0.8
 
 
 def _begins_anew(m: Meeting) -> bool:

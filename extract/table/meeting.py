@@ -17,7 +17,9 @@ class Habit:
     ``filled`` is the share of rows with text, ``merged`` the share of rows that a merged cell serves after its
     first, ``blank`` the share of cells without text, ``numbered`` the share of texts with a printed number; ``texts``
     are the whole texts seen, without white space, ``length`` is their median length; ``tight`` is
-    the share of texts that reach their cell's bottom although nothing cuts them.
+    the share of texts that reach their cell's bottom although nothing cuts them. ``starts`` are their first words,
+    ``again`` is the share of texts whose first word begins another text, too; ``pairs`` are words that follow each
+    other in any column's texts, as "one two". All words are in small letters.
     """
 
     filled: float = 0.9
@@ -27,6 +29,9 @@ class Habit:
     texts: frozenset[str] = frozenset()
     length: int = 0
     tight: float = 0.5
+    starts: frozenset[str] = frozenset()
+    again: float = 0.0
+    pairs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

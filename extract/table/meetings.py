@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from extract.model import Cell, Column, ColumnSpec
@@ -19,7 +21,10 @@ MIN_ROWS = 4
 
 @dataclass(slots=True)
 class _Tally:
-    """What one column was seen to do; ``lengths`` of its texts without white space, ``texts`` each of them once."""
+    """What one column was seen to do; ``lengths`` of its texts without white space, ``texts`` each of them once.
+
+    ``starts`` counts for each first word the different texts that it begins.
+    """
 
     begun: int = 0
     merged: int = 0
@@ -27,6 +32,7 @@ class _Tally:
     tight: int = 0
     lengths: list[int] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
+    starts: Counter[str] = field(default_factory=Counter)
 
     def take(self, cell: Cell | None, *, begins: bool) -> None:
         """Count one row."""
@@ -36,19 +42,25 @@ class _Tally:
             return
         dense = "".join(cell.text.casefold().split())
         self.lengths.append(len(dense))
-        self.texts.add(dense)
+        if dense not in self.texts:
+            self.texts.add(dense)
+            self.starts[shape.first_word(cell.text)] += 1
         self.numbered += shape.numbered(cell.text)
         self.tight += cell.depth <= CUT_DEPTH
 
 
 @dataclass(slots=True)
 class Tallied:
-    """How many rows were counted, in how many of them a period is marked, and what was counted in each column."""
+    """How many rows were counted, in how many of them a period is marked, and what was counted in each column.
+
+    ``pairs`` are words that follow each other, as "one two".
+    """
 
     specs: Sequence[ColumnSpec]
     rows: int = 0
     marked: int = 0
     columns: list[_Tally] = field(init=False)
+    pairs: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Begin with nothing."""
@@ -65,6 +77,12 @@ class Tallied:
             for tally, cell, begins in zip(self.columns, row.cells, row.starts, strict=True):
                 tally.take(cell, begins=begins)
 
+    def pair(self, cells: Iterable[Cell]) -> None:
+        """Take the words that follow each other in cells, those at page breaks too."""
+        for cell in cells:
+            if cell.lines:
+                self.pairs.update(map(" ".join, pairwise(cell.text.casefold().split())))
+
 
 def habits(inner: Tallied, bodies: Iterable[Body]) -> list[Habit]:
     """What each column does away from page breaks, with one row of doubt added to both sides.
@@ -76,8 +94,9 @@ def habits(inner: Tallied, bodies: Iterable[Body]) -> list[Habit]:
         inner = Tallied(specs)
         for body in bodies:
             inner.take(body.rows)
+    pairs = frozenset(inner.pairs)
     found = [
-        _habit(tally, inner.rows, whole=whole, numbers=spec.column is Column.NO)
+        _habit(tally, inner.rows, pairs, whole=whole, numbers=spec.column is Column.NO)
         for tally, spec in zip(inner.columns, specs, strict=True)
     ]
     joint = (inner.marked + 1) / (inner.rows + 2)
@@ -88,9 +107,10 @@ def _marked(cell: Cell | None) -> bool:
     return cell is not None and (cell.shaded or not cell.blank)
 
 
-def _habit(tally: _Tally, rows: int, *, whole: bool, numbers: bool) -> Habit:
+def _habit(tally: _Tally, rows: int, pairs: frozenset[str], *, whole: bool, numbers: bool) -> Habit:
     """What one column does; a column of ``numbers`` prints some without a sign behind them ("VI")."""
     texts = len(tally.lengths)
+    again = sum(count for count in tally.starts.values() if count > 1) / max(len(tally.texts), 1)
     return Habit(
         filled=(texts + tally.merged + 1) / (tally.begun + tally.merged + 2),
         merged=tally.merged / max(rows, 1),
@@ -99,6 +119,9 @@ def _habit(tally: _Tally, rows: int, *, whole: bool, numbers: bool) -> Habit:
         texts=frozenset(tally.texts) if whole else frozenset(),
         tight=(tally.tight + 0.5) / (texts + 1),
         length=int(median(tally.lengths)) if tally.lengths else 0,
+        starts=frozenset(tally.starts) if whole else frozenset(),
+        again=again if whole else 0.0,
+        pairs=pairs if whole else frozenset(),
     )
 
 

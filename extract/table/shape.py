@@ -53,6 +53,11 @@ def numbered(text: str) -> bool:
     return bool(NUMBER_MARK.match(text))
 
 
+def first_word(text: str) -> str:
+    """A text's first word in small letters, behind its printed number; "" where there is none."""
+    return next(iter(NUMBER_MARK.sub("", text).casefold().split()), "")
+
+
 @lru_cache(maxsize=4096)
 def bulleted(text: str) -> bool:
     """Whether a text begins with a bullet or a list dash."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.model import Cell, Column, ColumnSpec, Doubt, PlanTable, TableRow, Value, cell_doubt
 from extract.table.body import Body
-from extract.table.continuation import UNCERTAIN, carried_on, guessed, row_goes_on
+from extract.table.continuation import UNCERTAIN, carried_on, guessed, row_goes_on, undecided
 from extract.table.meeting import Habit
 from extract.table.meetings import meetings
 from extract.table.one_header import under_one_header
@@ -96,7 +96,10 @@ def _weld(rows: list[Row], below: list[Row], how: Manner, slack: float, doubts: 
         for column in range(len(how.specs)):
             absorb(last, first, below, column)
         return below[1:]
-    for column in carried_on(met):
+    carried = carried_on(met)
+    for column in undecided(met):
+        doubts += _either(last, first, column, joined=column in carried)
+    for column in carried:
         if guessed(met[column]):
             doubts.append(_guess(first, column))
         absorb(last, first, below, column)
@@ -115,6 +118,21 @@ def _guess(first: Row, column: int) -> Doubt:
         page=first.page,
         bbox=cell.bbox if cell else None,
     )
+
+
+def _either(last: Row, first: Row, column: int, *, joined: bool) -> list[Doubt]:
+    """Doubts on a text below the break and, where they were kept apart, on the merged cell's above it."""
+    sides = [first.slots[column]] if joined else [last.slots[column], first.slots[column]]
+    return [
+        cell_doubt(
+            "merge_uncertain",
+            "whether the text on top of the page is a new one or the rest of the merged cell above is uncertain"
+            f" ({'joined' if joined else 'kept apart'})",
+            slot.cells[0],
+        )
+        for slot in sides
+        if slot
+    ]
 
 
 def _uncertain(last: Row, first: Row, score: float) -> list[Doubt]:

@@ -22,6 +22,11 @@ FULL_DEPTH = 1.6
 CUT_DEPTH = 1.0
 # In a column of texts this long (letters), one in fifteen is shorter than a third of the median; rests are so in 40%.
 LONG_TEXT, SHORT_SHARE = 25, 0.35
+# In three plans a word with a capital letter and the word before it inside a text stand together in another text, too,
+# in 60% of places; the last word of a text and the first of the next one's do in 0.5%. Of the inner words with a
+# capital letter 7% begin another text of the column.
+SEEN_TOGETHER, NOT_TOGETHER = 3.5, -0.4
+INNER_STARTS = 0.07
 # A word fits a line that has room for it, a space and this much more, in letters (letters differ in width).
 WORD_ROOM = 2.0
 
@@ -75,6 +80,7 @@ def _open_text(m: Meeting) -> float:
 class Printed:
     """What shows of a text at its ends: ``dense`` is the text without white space, ``ended`` that a full stop ends it.
 
+    ``first`` and ``last`` are its first and last word in small letters.
     ``small`` says that it begins with a small letter or a closing sign, as the rest of a sentence does.
     """
 
@@ -84,25 +90,31 @@ class Printed:
     small: bool
     unfinished: bool
     ended: bool
+    first: str
+    last: str
 
 
 # 10,580 texts of 1,000 heavily damaged rows of a transcript meet others.
 @lru_cache(maxsize=16384)
 def printed(text: str) -> Printed:
     """Look at a text's ends."""
+    words = text.casefold().split()
     return Printed(
-        dense="".join(text.casefold().split()),
+        dense="".join(words),
         numbered=shape.numbered(text),
         bulleted=shape.bulleted(text),
         small=shape.goes_on(text),
         unfinished=shape.unfinished(text),
         ended=text.rstrip().endswith((".", ";")),
+        first=words[0] if words else "",
+        last=words[-1] if words else "",
     )
 
 
 def words_go_on(above: Printed, below: Printed, habit: Habit) -> float:
     """Evidence that a text is the rest of the one above it by what both print, wherever they stand."""
-    return _known(above.dense, below.dense, habit) + _beginning(above, below, habit) + _ending(above)
+    known = _known(above.dense, below.dense, habit)
+    return known + _beginning(above, below, habit) + _ending(above) + _wording(above, below, habit)
 
 
 def _known(above: str, below: str, habit: Habit) -> float:
@@ -127,6 +139,18 @@ def _beginning(above: Printed, below: Printed, habit: Habit) -> float:
         return 0.0 if above.bulleted else -1.5
     usual = max(habit.numbered, 0.9) if above.numbered else min(habit.numbered, 0.2)
     return -1.0 - math.log(1.05 - usual)
+
+
+def _wording(above: Printed, below: Printed, habit: Habit) -> float:
+    """What the plan's other texts tell of a beginning with a capital letter: as a first word, as a second one."""
+    if below.numbered or below.small or below.bulleted:
+        return 0.0
+    pair = f"{above.last} {below.first}"
+    together = (SEEN_TOGETHER if pair in habit.pairs else NOT_TOGETHER) if habit.pairs else 0.0
+    usual = min(max(habit.again, INNER_STARTS), 0.9)
+    if below.first in habit.starts:
+        return together + math.log(INNER_STARTS / usual)
+    return together + math.log((1.0 - INNER_STARTS) / (1.0 - usual))
 
 
 def _ending(above: Printed) -> float:
