@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.model import Column
 from extract.table import shape
 from extract.table.columns import TIMES
-from extract.table.meeting import SHADE, Meeting
+from extract.table.meeting import GROUPS, SHADE, Meeting
 from extract.table.text_evidence import FULL_DEPTH, text_goes_on
 
 # Sums nearer to zero than this are reported as uncertain.
@@ -87,16 +87,21 @@ def carried_on(meetings: Sequence[Meeting]) -> list[int]:
     """Columns whose merged cell goes on below the break although a new row begins there.
 
     Where an ancestor begins anew, those under it do so too; where one under it surely goes on, it does not begin anew.
+    A blank below a new component or aspect, or beside another that tells of an idle row, is taken as blank.
     """
     columns: list[int] = []
-    anew, idle = False, any(_surely_blank(m) for m in meetings)
+    anew, apart = False, False
+    idle = _never_due(meetings) or any(_surely_blank(m) for m in meetings)
     for column, m in enumerate(meetings):
         if m.ancestor:
             anew = anew or (_begins_anew(m) and not _held(m, meetings[column + 1 :]))
+            apart = apart or (anew and m.column in GROUPS and m.below != m.above)
             if not anew or not m.below:
                 columns.append(column)
-        elif _leaf_carried_on(m, anew) and not (idle and m.column in WHEN_AND_WHAT and guessed(m)):
-            columns.append(column)
+        elif _leaf_carried_on(m, anew):
+            own = (apart and not m.habit.across) or (idle and m.column in WHEN_AND_WHAT)
+            if not (own and guessed(m)):
+                columns.append(column)
     return columns
 
 
@@ -121,6 +126,12 @@ def _surely_blank(m: Meeting) -> bool:
     """
     single = m.habit.merged <= MERGING_COLUMN / 2 and not m.below_merged
     return single and not m.below and m.column in WHEN_AND_WHAT and m.habit.filled > 0.8
+
+
+def _never_due(meetings: Sequence[Meeting]) -> bool:
+    """Whether a row marks no period although the plan's rows do."""
+    periods = [m for m in meetings if m.column is Column.PERIOD]
+    return bool(periods) and periods[0].habit.filled > 0.8 and not any(m.below for m in periods)
 
 
 def _begins_anew(m: Meeting) -> bool:

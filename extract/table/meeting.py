@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from extract.model import Column
 
+# What merged cells of leaf columns seldom reach over, if the column shows nothing else.
+GROUPS = (Column.COMPONENT, Column.ASPECT)
 # Stands for the text of a cell that is only shaded.
 SHADE = "■"
 
@@ -19,7 +21,8 @@ class Habit:
     are the whole texts seen, without white space, ``length`` is their median length; ``tight`` is
     the share of texts that reach their cell's bottom although nothing cuts them. ``starts`` are their first words,
     ``again`` is the share of texts whose first word begins another text, too; ``pairs`` are words that follow each
-    other in any column's texts, as "one two". All words are in small letters.
+    other in any column's texts, as "one two". All words are in small letters. ``across`` tells that a merged cell
+    reaches over a new component or aspect.
     """
 
     filled: float = 0.9
@@ -32,6 +35,7 @@ class Habit:
     starts: frozenset[str] = frozenset()
     again: float = 0.0
     pairs: frozenset[str] = frozenset()
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from statistics import median
 from extract.model import Cell, Column, ColumnSpec
 from extract.table import shape
 from extract.table.body import Body, BodyRow
-from extract.table.meeting import SHADE, Habit, Meeting
+from extract.table.meeting import GROUPS, SHADE, Habit, Meeting
 from extract.table.stitched import Row, Slot
 from extract.table.text_evidence import CUT_DEPTH
 
@@ -23,7 +23,8 @@ MIN_ROWS = 4
 class _Tally:
     """What one column was seen to do; ``lengths`` of its texts without white space, ``texts`` each of them once.
 
-    ``starts`` counts for each first word the different texts that it begins.
+    ``starts`` counts for each first word the different texts that it begins; ``across`` tells that a cell reached over
+    a row that opens a component or an aspect.
     """
 
     begun: int = 0
@@ -33,6 +34,7 @@ class _Tally:
     lengths: list[int] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
     starts: Counter[str] = field(default_factory=Counter)
+    across: bool = False
 
     def take(self, cell: Cell | None, *, begins: bool) -> None:
         """Count one row."""
@@ -53,7 +55,7 @@ class _Tally:
 class Tallied:
     """How many rows were counted, in how many of them a period is marked, and what was counted in each column.
 
-    ``pairs`` are words that follow each other, as "one two".
+    ``pairs`` are words that follow each other, as "one two"; ``names`` are the last row's component and aspect.
     """
 
     specs: Sequence[ColumnSpec]
@@ -61,6 +63,7 @@ class Tallied:
     marked: int = 0
     columns: list[_Tally] = field(init=False)
     pairs: set[str] = field(default_factory=set)
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Begin with nothing."""
@@ -69,13 +72,18 @@ class Tallied:
     def take(self, rows: Iterable[BodyRow]) -> None:
         """Count some rows."""
         periods = [i for i, spec in enumerate(self.specs) if spec.period]
+        groups = [i for i, spec in enumerate(self.specs) if spec.column in GROUPS]
         for row in rows:
             if row.banner:
                 continue
             self.rows += 1
             self.marked += any(_marked(row.cells[i]) for i in periods)
+            above = self.names or ("",) * len(groups)
+            names = tuple(_printed(row.cells[i]) or name for i, name in zip(groups, above, strict=True))
+            opens, self.names = names != above, names
             for tally, cell, begins in zip(self.columns, row.cells, row.starts, strict=True):
                 tally.take(cell, begins=begins)
+                tally.across = tally.across or bool(opens and cell and not begins)
 
     def pair(self, cells: Iterable[Cell]) -> None:
         """Take the words that follow each other in cells, those at page breaks too."""
@@ -103,6 +111,10 @@ def habits(inner: Tallied, bodies: Iterable[Body]) -> list[Habit]:
     return [replace(habit, filled=joint) if spec.period else habit for habit, spec in zip(found, specs, strict=True)]
 
 
+def _printed(cell: Cell | None) -> str:
+    return cell.text if cell else ""
+
+
 def _marked(cell: Cell | None) -> bool:
     return cell is not None and (cell.shaded or not cell.blank)
 
@@ -122,6 +134,7 @@ def _habit(tally: _Tally, rows: int, pairs: frozenset[str], *, whole: bool, numb
         starts=frozenset(tally.starts) if whole else frozenset(),
         again=again if whole else 0.0,
         pairs=pairs if whole else frozenset(),
+        across=tally.across,
     )
 
 
