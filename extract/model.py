@@ -29,7 +29,8 @@ class Cell:
     (``b3:l12:c4``). ``row`` and ``column`` count from 0 in the table of its page. ``lines`` are the printed
     lines, top to bottom, as printed; ``room`` is the free space right of each line, in letters of that line
     (below 1 the line is full: a word may be broken there; empty where unknown). ``depth`` is the free space
-    below the last line, in lines. ``continues`` is the cell_id of the part before a page break.
+    below the last line, in lines; ``first`` is the width of the first word and ``letter`` that of a letter of the last
+    line, in points (0 where unknown). ``continues`` is the cell_id of the part before a page break.
     """
 
     cell_id: str
@@ -45,6 +46,8 @@ class Cell:
     shaded: bool = False
     room: tuple[float, ...] = ()
     depth: float = 0.0
+    first: float = 0.0
+    letter: float = 0.0
     continues: str | None = None
 
     @property

@@ -79,6 +79,12 @@ def test_a_seed_that_was_wrong_once_stays_right(seed: int, tmp_path: Path) -> No
         pytest.param(200007, id="a merged target stands above the break, its new row below"),
         pytest.param(200012, id="the last word of the last row stands on a page of its own"),
         pytest.param(180017, id="a row without evidence leaves its target blank, too, on top of a page"),
+        pytest.param(240043, id="a new aspect without a target begins on top of a page"),
+        pytest.param(230031, id="a row that marks no month has no target, either"),
+        pytest.param(220001, id="a merged action goes on with a capital letter"),
+        pytest.param(260028, id="a row of two short texts with a capital letter where the column has none inside"),
+        pytest.param(260070, id="a long word of broad letters did not fit the line above"),
+        pytest.param(270047, id="a second number in a column that lists nothing is a new row"),
         pytest.param(210049, id="a banner and its number stand alone on a page"),
     ],
 )

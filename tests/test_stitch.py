@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from extract.model import Cell, Column, ColumnSpec, PlanTable, joined
 from extract.packed import Packed
 from extract.table.body import Body, BodyRow
 from extract.table.chapters import chapters
-from extract.table.continuation import carried_on
+from extract.table.continuation import carried_on, undecided
 from extract.table.meeting import Habit, Meeting
 
 COLUMNS = (Column.ASPECT, Column.ACTION, Column.INDICATOR, Column.EVIDENCE, Column.TIME, Column.TARGET)
@@ -121,8 +121,40 @@ def test_an_ancestor_goes_on_where_the_one_under_it_surely_does() -> None:
     """A component cut before a capital letter, with an action under it that is cut in mid-sentence."""
 
     def cut(column: Column, above: str, below: str) -> Meeting:
-        return Meeting(column, True, above, below, depth=1.0, room=0.0, habit=Habit(tight=0.9, merged=0.3))
+        return Meeting(column, True, above, below, depth=1.0, room=0.0, needed=5.0, habit=Habit(tight=0.9, merged=0.3))
 
     held = cut(Column.ACTION, "a. Memetakan proses bisnis", "dan meninjau ulang prosedur")
     assert carried_on([cut(Column.COMPONENT, "Penataan Tata", "Laksana"), held]) == [0, 1]
     assert carried_on([cut(Column.COMPONENT, "I. Penataan", "II. Pengawasan"), held]) == []
+
+
+def meeting(column: Column, above: str, below: str, habit: Habit, *, ancestor: bool = False) -> Meeting:
+    return Meeting(column, ancestor, above, below, depth=1.0, room=0.0, needed=5.0, habit=habit)
+
+
+def test_a_text_that_may_be_new_or_a_rest_is_told() -> None:
+    merging = Habit(merged=0.3, capitals=0.37)
+    either = meeting(Column.ACTION, "Menyusun pedoman", "Rencana Aksi", merging, ancestor=True)
+    assert undecided([either], []) == [0]
+    sure = meeting(Column.ACTION, "1. Menyusun pedoman", "2. Rencana Aksi", merging, ancestor=True)
+    assert undecided([sure, either], []) == []
+
+
+def test_a_text_kept_apart_that_begins_inside_a_sentence_is_told() -> None:
+    below = "ramah lingkungan"
+    odd = meeting(Column.ACTION, "Mengikuti pelatihan", below, Habit())
+    assert undecided([odd], []) == [0]
+    assert undecided([odd], [0]) == []
+    assert undecided([meeting(Column.ACTION, "mengikuti pelatihan", below, Habit(small=0.9))], []) == []
+
+
+def test_a_blank_under_a_merging_column_is_a_blank_where_a_new_aspect_begins() -> None:
+    merging = Habit(filled=0.9, merged=0.2, blank=0.02)
+
+    def carried(below: str, habit: Habit) -> list[int]:
+        aspect = meeting(Column.ASPECT, "Standar Pelayanan", below, Habit(merged=0.5), ancestor=True)
+        return carried_on([aspect, meeting(Column.TARGET, "2 (dua) Laporan", "", habit)])
+
+    assert carried("", merging) == [0, 1]
+    assert carried("2. Budaya Pelayanan", merging) == []
+    assert carried("2. Budaya Pelayanan", replace(merging, across=True)) == [1]

@@ -27,8 +27,7 @@ def chapters(bodies: Packed[Body], specs: Sequence[ColumnSpec], bottom: float) -
     ancestors = ancestor_columns(specs)
     inner, openings = Tallied(specs), Openings(specs, ancestors)
     for body in told:
-        inner.take(body.rows[1:-1])
-        inner.pair(body.cells)
+        inner.take(body)
         openings.take(body)
     how = Manner(tuple(specs), ancestors, tuple(habits(inner, told)), bottom)
     starts = tuple(openings.starts())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extract.model import Column
 from extract.table import shape
@@ -21,6 +21,8 @@ HELD = 2.5
 NEW_GROUP = 2.5
 # A column that merges more of its rows than this may have merged two rows across the break.
 MERGING_COLUMN = 0.04
+# Where fewer of a column's texts begin with a small letter, one that does is the rest of another.
+SMALL_BEGINNINGS = 0.1
 # A row without a target has no time, either, and the other way round.
 WHEN_AND_WHAT = (*TIMES, Column.TARGET)
 
@@ -105,18 +107,28 @@ def carried_on(meetings: Sequence[Meeting]) -> list[int]:
     return columns
 
 
-def undecided(meetings: Sequence[Meeting]) -> list[int]:
-    """Ancestor columns whose text below the break may as well be new as the rest of a merged cell's above."""
+def undecided(meetings: Sequence[Meeting], carried: Collection[int]) -> list[int]:
+    """Columns whose text below the break may as well be new as the rest of a merged cell's above.
+
+    ``carried`` are those that were taken as such rests; a leaf's text that was not should not begin inside a sentence.
+    """
     columns: list[int] = []
+    new = False
     for column, m in enumerate(meetings):
-        if not (m.ancestor and m.above and m.below):
+        if not (m.above and m.below):
             continue
-        evidence = text_goes_on(m) + _merging(m)
-        if abs(evidence) < UNCERTAIN and not _held(m, meetings[column + 1 :]):
-            columns.append(column)
-        elif evidence <= 0:
-            break
+        if not m.ancestor:
+            columns += [column] if column not in carried and _odd_beginning(m) else []
+        elif not new:
+            evidence = text_goes_on(m) + _merging(m)
+            doubtful = abs(evidence) < UNCERTAIN and not _held(m, meetings[column + 1 :])
+            columns += [column] if doubtful else []
+            new = evidence <= 0 and not doubtful
     return columns
+
+
+def _odd_beginning(m: Meeting) -> bool:
+    return shape.goes_on(m.below) and m.habit.small < SMALL_BEGINNINGS and m.column is not Column.PERIOD
 
 
 def _surely_blank(m: Meeting) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from extract.geometry import BBox, Page, Word
 from extract.model import Cell, Doubt
 from extract.table.cut_text import at_home, cut_off
-from extract.table.lines import depth_below, line_groups, room_for_more
+from extract.table.lines import depth_below, letter_width, line_groups, room_for_more
 from extract.table.overflow import does_not_fit, lies_over_text, over_rulings, overprinted, with_above
 from extract.table.rivers import river_rulings
 from extract.table.rulings import Mesh, meshes
@@ -166,6 +166,8 @@ def _cell(
         shaded=_shaded(box, page.shadings),
         room=tuple(round(room_for_more(line, box.x0 + margin, box.x1 - margin), 2) for line in lines),
         depth=round(depth_below(lines, box.bottom), 2),
+        first=round(lines[0][0].bbox.x1 - lines[0][0].bbox.x0, 2) if lines else 0.0,
+        letter=round(letter_width(lines[-1]), 3) if lines else 0.0,
     )
 
 

@@ -35,11 +35,15 @@ def room_for_more(line: Sequence[Word], left: float, right: float) -> float:
 
     What is free left of a centred line counts too.
     """
-    letters = sum(len(word.text) for word in line)
-    width = sum(word.bbox.x1 - word.bbox.x0 for word in line) / max(letters, 1)
     before, after = line[0].bbox.x0 - left, right - line[-1].bbox.x1
     free = before + after if before > CENTRED_INDENT and abs(before - after) <= CENTRED_SKEW else after
-    return free / max(width, 0.1)
+    return free / max(letter_width(line), 0.1)
+
+
+def letter_width(line: Sequence[Word]) -> float:
+    """Mean width of a line's letters, in points."""
+    letters = sum(len(word.text) for word in line)
+    return sum(word.bbox.x1 - word.bbox.x0 for word in line) / max(letters, 1)
 
 
 def depth_below(lines: Sequence[Sequence[Word]], bottom: float) -> float:

@@ -17,18 +17,20 @@ class Habit:
     """How a column behaves away from page breaks.
 
     ``filled`` is the share of rows with text, ``merged`` the share of rows that a merged cell serves after its
-    first, ``blank`` the share of cells without text, ``numbered`` the share of texts with a printed number; ``texts``
-    are the whole texts seen, without white space, ``length`` is their median length; ``tight`` is
-    the share of texts that reach their cell's bottom although nothing cuts them. ``starts`` are their first words,
-    ``again`` is the share of texts whose first word begins another text, too; ``pairs`` are words that follow each
-    other in any column's texts, as "one two". All words are in small letters. ``across`` tells that a merged cell
-    reaches over a new component or aspect.
+    first, ``across`` tells that one reaches over a new component or aspect; ``blank`` is the share of cells without
+    text. Of the texts ``numbered`` is the share with a printed number, ``listed`` that with numbers further down,
+    ``small`` that of those that begin as the rest of a sentence does, ``tight`` that of those that reach their cell's
+    bottom although nothing cuts them, ``again`` that of those whose first word begins another text, too. ``length`` is
+    their median length without white space, ``capitals`` the share of the words inside them with a capital letter.
+    ``texts`` are the whole texts seen, without white space, ``starts`` their first words, ``pairs`` words that follow
+    each other in any column, as "one two", all in small letters.
     """
 
     filled: float = 0.9
     merged: float = 0.1
     blank: float = 0.1
     numbered: float = 0.0
+    listed: float = 1.0
     texts: frozenset[str] = frozenset()
     length: int = 0
     tight: float = 0.5
@@ -36,13 +38,16 @@ class Habit:
     again: float = 0.0
     pairs: frozenset[str] = frozenset()
     across: bool = False
+    capitals: float = 0.368
+    small: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One column at a page break: the text above and the text below, as printed.
 
-    ``depth`` is the free space under the text above, in lines; ``room`` the free space in its last line, in letters.
+    ``depth`` is the free space under the text above, in lines; ``room`` the free space in its last line, and ``needed``
+    what the first word below needs of it, in letters of that line.
     """
 
     column: Column
@@ -51,6 +56,7 @@ class Meeting:
     below: str
     depth: float
     room: float
+    needed: float
     habit: Habit
     above_merged: bool = False
     below_merged: bool = False

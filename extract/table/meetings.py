@@ -17,6 +17,8 @@ from extract.table.text_evidence import CUT_DEPTH
 
 # Fewer inner rows than this tell nothing about a column's habits.
 MIN_ROWS = 4
+# A column's own share of words with capital letters counts as much as the usual one (0.37) from so many words on.
+FEW_WORDS = 20
 
 
 @dataclass(slots=True)
@@ -24,17 +26,21 @@ class _Tally:
     """What one column was seen to do; ``lengths`` of its texts without white space, ``texts`` each of them once.
 
     ``starts`` counts for each first word the different texts that it begins; ``across`` tells that a cell reached over
-    a row that opens a component or an aspect.
+    a row that opens a component or an aspect; ``capitals`` of the ``words`` inside texts begin with a capital letter.
     """
 
     begun: int = 0
     merged: int = 0
     numbered: int = 0
+    listed: int = 0
     tight: int = 0
     lengths: list[int] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
     starts: Counter[str] = field(default_factory=Counter)
     across: bool = False
+    small: int = 0
+    words: int = 0
+    capitals: int = 0
 
     def take(self, cell: Cell | None, *, begins: bool) -> None:
         """Count one row."""
@@ -47,7 +53,12 @@ class _Tally:
         if dense not in self.texts:
             self.texts.add(dense)
             self.starts[shape.first_word(cell.text)] += 1
+            self.small += shape.goes_on(cell.text)
+            inner = cell.text.split()[1:]
+            self.words += len(inner)
+            self.capitals += sum(word[0].isupper() for word in inner)
         self.numbered += shape.numbered(cell.text)
+        self.listed += any(shape.numbered(line) for line in cell.lines[1:])
         self.tight += cell.depth <= CUT_DEPTH
 
 
@@ -69,27 +80,33 @@ class Tallied:
         """Begin with nothing."""
         self.columns = [_Tally() for _ in self.specs]
 
-    def take(self, rows: Iterable[BodyRow]) -> None:
-        """Count some rows."""
-        periods = [i for i, spec in enumerate(self.specs) if spec.period]
-        groups = [i for i, spec in enumerate(self.specs) if spec.column in GROUPS]
-        for row in rows:
-            if row.banner:
-                continue
-            self.rows += 1
-            self.marked += any(_marked(row.cells[i]) for i in periods)
-            above = self.names or ("",) * len(groups)
-            names = tuple(_printed(row.cells[i]) or name for i, name in zip(groups, above, strict=True))
-            opens, self.names = names != above, names
-            for tally, cell, begins in zip(self.columns, row.cells, row.starts, strict=True):
-                tally.take(cell, begins=begins)
-                tally.across = tally.across or bool(opens and cell and not begins)
+    def take(self, body: Body, *, whole: bool = False) -> None:
+        """Count a page's rows, the first and the last only where the ``whole`` page is to be taken: they may be halves.
 
-    def pair(self, cells: Iterable[Cell]) -> None:
-        """Take the words that follow each other in cells, those at page breaks too."""
-        for cell in cells:
+        Words that follow each other and the names of components and aspects are taken from all rows.
+        """
+        inner = body.rows if whole else body.rows[1:-1]
+        for place, row in enumerate(body.rows):
+            opens = not row.banner and self._opens(row)
+            if not row.banner and (whole or 0 < place <= len(inner)):
+                self._count(row, opens=opens)
+        for cell in body.cells:
             if cell.lines:
                 self.pairs.update(map(" ".join, pairwise(cell.text.casefold().split())))
+
+    def _count(self, row: BodyRow, *, opens: bool) -> None:
+        self.rows += 1
+        self.marked += any(_marked(cell) for cell, spec in zip(row.cells, self.specs, strict=True) if spec.period)
+        for tally, cell, begins in zip(self.columns, row.cells, row.starts, strict=True):
+            tally.take(cell, begins=begins)
+            tally.across = tally.across or bool(opens and cell and not begins)
+
+    def _opens(self, row: BodyRow) -> bool:
+        """Whether a row names another component or aspect than the rows above."""
+        groups = [cell for cell, spec in zip(row.cells, self.specs, strict=True) if spec.column in GROUPS]
+        above = self.names or ("",) * len(groups)
+        self.names = tuple(cell.text if cell and cell.text else name for cell, name in zip(groups, above, strict=True))
+        return self.names != above
 
 
 def habits(inner: Tallied, bodies: Iterable[Body]) -> list[Habit]:
@@ -101,7 +118,7 @@ def habits(inner: Tallied, bodies: Iterable[Body]) -> list[Habit]:
     if not whole:  # texts at page breaks may be halves: they tell habits, but not what whole texts read
         inner = Tallied(specs)
         for body in bodies:
-            inner.take(body.rows)
+            inner.take(body, whole=True)
     pairs = frozenset(inner.pairs)
     found = [
         _habit(tally, inner.rows, pairs, whole=whole, numbers=spec.column is Column.NO)
@@ -109,10 +126,6 @@ def habits(inner: Tallied, bodies: Iterable[Body]) -> list[Habit]:
     ]
     joint = (inner.marked + 1) / (inner.rows + 2)
     return [replace(habit, filled=joint) if spec.period else habit for habit, spec in zip(found, specs, strict=True)]
-
-
-def _printed(cell: Cell | None) -> str:
-    return cell.text if cell else ""
 
 
 def _marked(cell: Cell | None) -> bool:
@@ -135,6 +148,9 @@ def _habit(tally: _Tally, rows: int, pairs: frozenset[str], *, whole: bool, numb
         again=again if whole else 0.0,
         pairs=pairs if whole else frozenset(),
         across=tally.across,
+        listed=(tally.listed + 0.2) / (texts + 1),
+        capitals=(tally.capitals + 0.37 * FEW_WORDS) / (tally.words + FEW_WORDS),
+        small=tally.small / max(len(tally.texts), 1),
     )
 
 
@@ -152,6 +168,7 @@ def meetings(
             below=_shown(below, spec, last=False),
             depth=above.cells[-1].depth if above else 0.0,
             room=(above.cells[-1].room or (0.0,))[-1] if above else 0.0,
+            needed=_needed(above, below),
             habit=habit,
             above_merged=bool(above and above.cells[-1].row_span > 1),
             below_merged=bool(below and below.cells[0].row_span > 1),
@@ -161,6 +178,15 @@ def meetings(
             made = _with_number(left, made)
         found.append(made)
     return found
+
+
+def _needed(above: Slot | None, below: Slot | None) -> float:
+    """What the first word below needs in the last line above, in letters of that line."""
+    words = below.cells[0].text.split() if below else []
+    if not (above and below and words):
+        return 0.0
+    first, letter = below.cells[0].first, above.cells[-1].letter
+    return first / letter if first and letter else float(len(words[0]))
 
 
 def _shown(slot: Slot | None, spec: ColumnSpec, last: bool) -> str:

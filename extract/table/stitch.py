@@ -97,7 +97,7 @@ def _weld(rows: list[Row], below: list[Row], how: Manner, slack: float, doubts: 
             absorb(last, first, below, column)
         return below[1:]
     carried = carried_on(met)
-    for column in undecided(met):
+    for column in undecided(met, carried):
         doubts += _either(last, first, column, joined=column in carried)
     for column in carried:
         if guessed(met[column]):

@@ -27,8 +27,10 @@ LONG_TEXT, SHORT_SHARE = 25, 0.35
 # capital letter 7% begin another text of the column.
 SEEN_TOGETHER, NOT_TOGETHER = 3.5, -0.4
 INNER_STARTS = 0.07
-# A word fits a line that has room for it, a space and this much more, in letters (letters differ in width).
-WORD_ROOM = 2.0
+# A column with fewer texts that are lists prints a number before another text only.
+NO_LISTS = 0.05
+# A word fits a line that has room for it, a space and some more, in letters.
+WORD_ROOM = 1.5
 
 
 def text_goes_on(m: Meeting) -> float:
@@ -132,13 +134,14 @@ def _beginning(above: Printed, below: Printed, habit: Habit) -> float:
     Neighbours are alike: after a numbered text an unnumbered one is the rest, after an unnumbered one it may be new.
     """
     if below.numbered:
-        return -5.0 if habit.numbered > 0.3 else -1.5
+        counted_on = above.numbered and habit.listed < NO_LISTS
+        return -5.0 if habit.numbered > 0.3 or counted_on else -1.5
     if below.small:
         return 4.0
     if below.bulleted:
         return 0.0 if above.bulleted else -1.5
     usual = max(habit.numbered, 0.9) if above.numbered else min(habit.numbered, 0.2)
-    return -1.0 - math.log(1.05 - usual)
+    return max(math.log(habit.capitals), -2.5) - math.log(1.05 - usual)
 
 
 def _wording(above: Printed, below: Printed, habit: Habit) -> float:
@@ -162,7 +165,7 @@ def _place(m: Meeting, below: Printed) -> float:
     score = -2.0 if m.depth > FULL_DEPTH else 0.0
     if m.depth <= CUT_DEPTH:
         score = min(math.log(0.95 / max(m.habit.tight, 0.05)), 0.8)
-    fits = m.room > len(m.below.split()[0]) + WORD_ROOM
+    fits = m.room > m.needed + WORD_ROOM
     return score - 3.5 if fits and not (below.numbered or below.bulleted) else score
 
 

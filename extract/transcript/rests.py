@@ -101,6 +101,7 @@ def _meeting(known: Known, column: int, above: Side, below: Side) -> Meeting:
         below=below.text,
         depth=1.3,
         room=0.0,
+        needed=0.0,
         habit=known.habits[column],
     )
 
