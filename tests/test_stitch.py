@@ -136,7 +136,7 @@ def test_a_text_that_may_be_new_or_a_rest_is_told() -> None:
     merging = Habit(merged=0.3, capitals=0.37)
     either = meeting(Column.ACTION, "Menyusun pedoman", "Rencana Aksi", merging, ancestor=True)
     assert undecided([either], []) == [0]
-    sure = meeting(Column.ACTION, "1. Menyusun pedoman", "2. Rencana Aksi", merging, ancestor=True)
+    sure = meeting(Column.ASPECT, "1. Tata Laksana", "2. Pengawasan", Habit(numbered=0.9), ancestor=True)
     assert undecided([sure, either], []) == []
 
 
