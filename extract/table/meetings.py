@@ -42,22 +42,24 @@ class _Tally:
     words: int = 0
     capitals: int = 0
 
-    def take(self, cell: Cell | None, *, begins: bool) -> None:
-        """Count one row."""
+    def take(self, cell: Cell | None, pairs: set[str], *, begins: bool) -> None:
+        """Count one row; words that follow each other go to ``pairs``."""
         self.begun += begins
         self.merged += not begins
         if not begins or cell is None or cell.blank:
             return
-        dense = "".join(cell.text.casefold().split())
+        text = cell.text
+        words = text.casefold().split()
+        dense = "".join(words)
         self.lengths.append(len(dense))
         if dense not in self.texts:
             self.texts.add(dense)
-            self.starts[shape.first_word(cell.text)] += 1
-            self.small += shape.goes_on(cell.text)
-            inner = cell.text.split()[1:]
-            self.words += len(inner)
-            self.capitals += sum(word[0].isupper() for word in inner)
-        self.numbered += shape.numbered(cell.text)
+            pairs.update(map(" ".join, pairwise(words)))
+            self.starts[shape.first_word(text)] += 1
+            self.small += shape.goes_on(text)
+            self.words += len(words) - 1
+            self.capitals += sum(word[0].isupper() for word in text.split()[1:])
+        self.numbered += shape.numbered(text)
         self.listed += any(shape.numbered(line) for line in cell.lines[1:])
         self.tight += cell.depth <= CUT_DEPTH
 
@@ -85,20 +87,22 @@ class Tallied:
 
         Words that follow each other and the names of components and aspects are taken from all rows.
         """
-        inner = body.rows if whole else body.rows[1:-1]
+        last = len(body.rows) - 1
         for place, row in enumerate(body.rows):
             opens = not row.banner and self._opens(row)
-            if not row.banner and (whole or 0 < place <= len(inner)):
+            if whole or 0 < place < last:
                 self._count(row, opens=opens)
-        for cell in body.cells:
-            if cell.lines:
-                self.pairs.update(map(" ".join, pairwise(cell.text.casefold().split())))
+            else:
+                for cell in filter(None, row.cells):
+                    self.pairs.update(map(" ".join, pairwise(cell.text.casefold().split())))
 
     def _count(self, row: BodyRow, *, opens: bool) -> None:
+        if row.banner:
+            return
         self.rows += 1
         self.marked += any(_marked(cell) for cell, spec in zip(row.cells, self.specs, strict=True) if spec.period)
         for tally, cell, begins in zip(self.columns, row.cells, row.starts, strict=True):
-            tally.take(cell, begins=begins)
+            tally.take(cell, self.pairs, begins=begins)
             tally.across = tally.across or bool(opens and cell and not begins)
 
     def _opens(self, row: BodyRow) -> bool:
