@@ -21,7 +21,7 @@ from normalize.numbers import Printed, printed_numbers
 from normalize.reading import Texts, read_texts
 from normalize.schema import Dataset, Decree, Feed, Finding
 from normalize.survey import Survey
-from normalize.target_records import Numbered, numbered_targets, target_records
+from normalize.target_records import Numbered, numbered_targets, target_records, unticked
 from normalize.unknown_columns import unknown_column_concerns
 from normalize.unmarked import with_unmarked_numbers
 from normalize.vocabulary import Vocabulary
@@ -123,14 +123,17 @@ def _records(plan: Plan, chapter: _Chapter, before: Before) -> Dataset:
     actions = action_records(owner, lines, before.actions)
     indicators = indicator_records(owner, lines, texts, before.indicators)
     targets = target_records(owner, chapter.targets, before.targets)
-    feeds = _feeds([*actions.feeds, *indicators.feeds, *targets.feeds])
+    fed = (*actions.feeds, *indicators.feeds, *targets.feeds)
+    feeds = _feeds(fed)
     concerns: list[Concern] = [
         *actions.concerns,
         *indicators.concerns,
         *targets.concerns,
         *blank_concerns(owner, lines, chapter.targets, roles),
         *unknown_column_concerns(owner, lines, chapter.targets, roles, plan.survey.headers),
-        *doubt_concerns((*chapter.doubts, *chapter.table.doubts), feeds, texts.cells),
+        *doubt_concerns(
+            (*chapter.doubts, *chapter.table.doubts), _feeds((*fed, *unticked(chapter.targets))), texts.cells
+        ),
     ]
     cells = {cell.cell_id: cell for cell in plan.survey.headers.values()} | texts.cells
     return Dataset(

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from normalize.built import Built, Notes
+from normalize.built import Built, Fed, Notes
 from normalize.findings import Concern, Owner
 from normalize.hierarchy import Lineage
 from normalize.indicators import indicator_id
-from normalize.schema import Target
+from normalize.schema import Feed, Target
 from normalize.targets import RowTarget, percent_of, row_targets
 
 
@@ -45,6 +45,18 @@ def target_records(owner: Owner, targets: Sequence[Numbered], before: int = 0) -
     served = _served(owner, targets)
     records = tuple(_target(owner, item, place, served, notes) for place, item in enumerate(targets, before + 1))
     return Built(records, tuple(notes.concerns), tuple(notes.feeds))
+
+
+def unticked(targets: Sequence[Numbered]) -> Iterator[Fed]:
+    """The empty cells of a row's periods, each with the time that a tick in it would be part of.
+
+    A doubt about such a cell ("x" that the engines read as a stroke) is one about that time.
+    """
+    for item in targets:
+        for period in item.line.row.periods:
+            if not period.reading.text and not period.reading.shaded:
+                for cell_id in period.reading.cell_ids:
+                    yield Fed(cell_id, Feed("targets", item.target_id, "time_text"))
 
 
 def _served(owner: Owner, targets: Sequence[Numbered]) -> Counter[str]:

@@ -9,18 +9,20 @@ import numpy as np
 import pytest
 
 from extract.geometry import BBox, Page, Word
-from extract.model import Cell
+from extract.model import Cell, DecreeText, Doubt, Extract, PlanTable, TableRow, Value
 from extract.scan.readings import CellReadings, LineReadings, PageReadings
 from extract.scan.readings import Reading as LineReading
 from extract.scan.rulings import find_rulings
 from extract.scan.shading import shadings
 from extract.scan.straight import Transform
 from extract.scan.ticks import with_ticks
+from extract.table.columns import HeaderCell, map_columns
 from extract.table.header import is_number_row
 from extract.table.lattice import grids
 from extract.table.periods import header_periods
 from normalize.fields import Part
 from normalize.reading import Reading, Texts
+from normalize.records import build
 from normalize.unmarked import taken_off
 
 XS, YS = (200, 330, 620, 980, 1300, 1500, 1800), (200, 320, 396, 640, 900, 1160)
@@ -92,6 +94,26 @@ def test_discs_are_ticks_where_there_are_several_in_narrow_cells() -> None:
     broad = lone_mark("", "O", "", "0")
     broad = replace(broad, cells=(replace(broad.cells[0], bbox=BBox(0, 0, 4 * BOX.x1, BOX.bottom)),))
     assert [text.split()[0] for text in read(*discs, broad)] == ["●", "●", "●", "O"]
+
+
+def test_the_end_of_a_signature_is_no_tick() -> None:
+    pages = [replace(p, cells=(replace(p.cells[0], stained=True),)) for p in [lone_mark("V", "v")] * 3]
+    assert read(pages[0]) == ["V v"]
+    assert read(*pages) == ["v"] * 3
+
+
+def test_a_doubt_about_a_period_without_a_tick_is_one_about_the_time() -> None:
+    texts = ("Menyusun SOP", "SOP tersusun", "1 SOP", "", "x")
+    cells = tuple(Cell(f"p1:1.{i}", 1, 1, i, 1, 1, (text,) if text else ()) for i, text in enumerate(texts))
+    headers = ("Rencana Aksi", "Indikator", "Target", "TW I", "TW II")
+    doubt = Doubt("ocr_disagree", "read differently", cell_id=cells[3].cell_id, page=1)
+    row = TableRow(1, tuple(Value((cell.cell_id,)) for cell in cells))
+    table = PlanTable(map_columns([HeaderCell((header,)) for header in headers]), (row,), cells, (1,), (doubt,))
+    text = DecreeText(office="DINAS CONTOH", number="1/2026", number_year="2026", title="RENCANA AKSI TAHUN 2026")
+    data = build(Extract("a.pdf", "ab" * 32, "scanned", 1, text, (table,)), (), "0")
+    found = [(f.record_id, f.record_column) for f in data.findings if f.code == "ocr_disagree"]
+    assert found == [(data.targets[0].target_id, "time_text")]
+    assert [cell.feeds for cell in data.cells if cell.cell_id == cells[3].cell_id] == [()]
 
 
 def test_a_word_is_no_tick() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from math import inf
 from statistics import median
 
 from extract.scan.readings import CellReadings, PageReadings, Reading
@@ -18,8 +17,9 @@ _VEE, _CROSS, _DISC = frozenset("vy¥"), frozenset("x×"), frozenset("oe06•")
 _CHECK = frozenset("47j1/f¢vy¥“é")
 # Of those what is no digit: one engine at least must have read one.
 _STROKES = _CHECK - frozenset("471")
-# As many ticks of a kind, but for "v" and "x", a document that ticks its schedule has at least, and no cell that is
-# ticked is so many times as wide as the middle one: a speck in an empty cell reads like a disc.
+# As many ticks of a kind, but for "v" and "x" on clean paper, a document that ticks its schedule has at least, and no
+# cell that is ticked is so many times as wide as the middle one: a speck in an empty cell reads like a disc, the end of
+# a signature like a V.
 USUAL, BROAD = 3, 2.0
 # How sure a tick is that all readings make one.
 SURE = 0.95
@@ -31,18 +31,15 @@ def with_ticks(pages: Iterable[PageReadings]) -> list[PageReadings]:
     widths: dict[str, list[float]] = {"v": [], "x": [], "●": [], "✓": [], "": []}
     for cell in (cell for page in pages for cell in page.cells):
         widths[_tick(cell)].append(cell.bbox.x1 - cell.bbox.x0)
-    broadest = {
-        tick: inf if tick in "vx" else BROAD * median(found)
-        for tick, found in widths.items()
-        if tick and (tick in "vx" or len(found) >= USUAL)
-    }
+    broadest = {tick: BROAD * median(found) for tick, found in widths.items() if tick and len(found) >= USUAL}
     return [replace(page, cells=tuple(_ticked(cell, broadest) for cell in page.cells)) for page in pages]
 
 
 def _ticked(cell: CellReadings, broadest: Mapping[str, float]) -> CellReadings:
     """The cell, both engines reading its tick where it holds one and is no broader than such cells are."""
     tick = _tick(cell)
-    if not tick or cell.bbox.x1 - cell.bbox.x0 > broadest.get(tick, 0.0):
+    plain = bool(tick) and tick in "vx" and not cell.stained
+    if not tick or (not plain and cell.bbox.x1 - cell.bbox.x0 > broadest.get(tick, 0.0)):
         return cell
     (line,) = cell.lines
     word = next(replace(w, text=tick, confidence=SURE) for reading in line.readings for w in reading.words)
