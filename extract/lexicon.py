@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -15,8 +16,25 @@ _PLAIN = re.compile(r"^[^\W\d_]{2,}(?:-[^\W\d_]+)*$")
 _SLASHED = re.compile(r"[/.,()&]+")
 _SPELT = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*$")
 _SIGNED = re.compile(r"[^\W\d_][$#@*<>|~^≥≤=+_{}\\©®°]|[$#@*<>|~^≥≤=+_{}\\©®°][^\W\d_]")
+_DASHED = re.compile(r"^[-–] ?[^\W\d_]")
 _ORDINAL = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|[IVX]{1,4}\.)$")
 _NUMBER = re.compile(r"^(?:Rp\.?)?\(?\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:,-)?\)?[%.,]?$|^\d{4}[.,]?$")
+
+# A list has two items and more; specks before two words of one scan are less rare than plans with one short list.
+LISTED = 3
+
+# What engines take for one another, however sure they are.
+_ALIKE = (
+    ("ri", "n"),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("l", "i"),
+    ("1", "i"),
+    ("|", "i"),
+    ("0", "o"),
+    ("$", "s"),
+)
 
 
 def _unknown(_: str) -> bool:
@@ -59,13 +77,19 @@ class Knowledge:
 
     def near_closed(self, token: str) -> str | None:
         """The one word of a closed vocabulary that is a letter or two away from a longer word, in the token's case."""
+        near = [] if self.known(token) else self._near(token)
+        return token.replace(_EDGES.sub("", token), as_written(near[0], token)) if len(near) == 1 else None
+
+    def _near(self, token: str) -> list[str]:
+        """The words of closed vocabularies that a longer word is a letter or two away from.
+
+        Nothing but the word list vouches for such a word: both engines read "Trwulan" in every cell of a column.
+        """
         word = core(token)
-        if len(word) < 6 or self.known(token):
-            return None
-        near = [c for c in self.lexicon.closed if len(c) > 4 and Levenshtein.distance(word, c) <= len(word) // 6]
-        if len(near) != 1:
-            return None
-        return token.replace(_EDGES.sub("", token), as_written(near[0], token))
+        if len(word) < 6 or self.closed(token):
+            return []
+        known, most = [c for c in self.lexicon.closed if len(c) > 4], len(word) // 6
+        return [c for c in known if Levenshtein.distance(word, c) <= most or alike(word) == alike(c)]
 
     def near_seen(self, token: str) -> bool:
         """Whether a longer word is a letter or two away from a word that the document prints for certain, often.
@@ -95,11 +119,15 @@ class Knowledge:
         words = [word for word in _SLASHED.split(core(token)) if word]
         return bool(words) and all(len(word) > 1 and _SPELT.match(word) and self.lexicon.listed(word) for word in words)
 
+    def lists_dashed(self) -> bool:
+        """Whether the document prints lists with dashes: so many of its lines begin with one."""
+        return sum(count for line, count in self.lines.items() if _DASHED.match(line)) >= LISTED
+
     def known(self, token: str) -> bool:
         """Whether anything vouches for the token: a vocabulary, the document (twice), the list, or its form."""
         if is_ordinal(token) or is_number(token) or self.closed(token):
             return True
-        return sane(token) and (self.seen(token) > 1 or self.listed(token))
+        return sane(token) and (self.listed(token) or (self.seen(token) > 1 and not self._near(token)))
 
 
 def sane(token: str) -> bool:
@@ -138,3 +166,11 @@ def is_number(token: str) -> bool:
 def plain(token: str) -> bool:
     """Whether the token is one word or a hyphenated one, sane and without marks inside."""
     return sane(token) and bool(_PLAIN.match(_EDGES.sub("", token)))
+
+
+@lru_cache(maxsize=4096)
+def alike(word: str) -> str:
+    """A word with all that engines take for one another written one way."""
+    for shown, meant in _ALIKE:
+        word = word.replace(shown, meant)
+    return word

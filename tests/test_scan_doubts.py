@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import cv2
@@ -14,11 +15,11 @@ from extract.scan import ink
 from extract.scan import outside as around
 from extract.scan.deskew import upright
 from extract.scan.engines import UnreadError, tesseract
-from extract.scan.marks import doubtful_marks
+from extract.scan.marks import doubtful_marks, doubtful_slashes
 from extract.scan.outside import read_outside, settled_outside
 from extract.scan.raster import Picture, Raster
 from extract.scan.reader import cell_doubts
-from extract.scan.readings import CellReadings, LineReadings, Reading
+from extract.scan.readings import CellReadings, LineReadings, Reading, Settled
 from extract.scan.recognise import read_cell
 from extract.scan.settle import settle_cell
 
@@ -129,3 +130,77 @@ def test_a_mark_behind_a_word_that_ends_no_phrase_is_a_specks(specks: float) -> 
     words = [Word(text, BBox(0, 0, 1, 1), 0.99, "both") for text in ("kinerja,", "dan,", "nomor")]
     know = replace(KNOW, specks=specks)
     assert doubtful_marks([words], know, {"kinerja,", "dan,"}) == ["dan,"]
+
+
+def told(cell: CellReadings, know: Knowledge) -> tuple[str, list[str]]:
+    """A cell's text settled, and its open doubts."""
+    lines = settle_cell(cell, know)
+    doubts = [d.code for d in cell_doubts(1, cell, lines, know) if d.status == "open"]
+    return " ".join(settled.text for settled in lines if settled.text), doubts
+
+
+def inked_cell(*readings: str, stained: bool = False, sure: float = 0.95, glyphs: int = 9) -> CellReadings:
+    """A cell of one line: what Tesseract reads, what the recogniser reads, at every look."""
+    first, *looks = readings
+    found = (line(first, "", sure).readings[0], *(line("", look, sure).readings[1] for look in looks))
+    return CellReadings(BOX, (LineReadings(BOX, found, glyphs),), stained=stained)
+
+
+def test_a_dash_before_a_word_is_a_list_only_where_several_lines_begin_so() -> None:
+    one = inked_cell("-Nomor komisi", "-Nomor komisi")
+    assert told(one, KNOW) == ("-Nomor komisi", ["ocr_disagree"])
+    listed = replace(KNOW, lines=Counter({"-Nomor komisi": 1, "- Kabupaten": 1, "-Komisi": 1}))
+    assert told(one, listed) == ("-Nomor komisi", [])
+
+
+def test_a_mark_behind_a_word_that_ends_no_phrase_joins_no_words() -> None:
+    one = inked_cell("komisi dan.nomor", "komisi dan.nomor")
+    know = replace(KNOW, counts=Counter({"dan": 9}))
+    assert told(one, know) == ("komisi dan. nomor", ["ocr_mark"])
+    assert told(one, replace(know, specks=1.0, stops=0.0))[0] == "komisi dan nomor"
+
+
+@pytest.mark.parametrize(("read", "word"), [("Trwulan", "Triwulan"), ("Januan", "Januari")])
+def test_the_document_does_not_vouch_for_a_word_that_looks_like_one_of_times(read: str, word: str) -> None:
+    times = Lexicon(frozenset({"triwulan", "januari", "februari"}))
+    know = Knowledge(times, Counter({read.casefold(): 9}))
+    assert told(inked_cell(read, read, sure=0.97), know) == (word, ["ocr_disagree"])
+
+
+def test_letters_that_every_look_shows_before_a_line_are_told() -> None:
+    know = replace(KNOW, counts=Counter({"komisi": 9, "kabupaten": 9}), lines=Counter({"Komisi Kabupaten": 9}))
+    looks = ["KPVKomisi|Kabupaten", "KPUKomisiKabupater", "KPKomisiKabupaten", "KPUKomisi|Kabupaten"]
+    assert told(inked_cell("isi|Kabupaten", *looks, stained=True), know) == ("Komisi Kabupaten", ["ocr_disagree"])
+
+
+def test_a_slash_that_one_look_shows_before_a_word_is_a_strokes() -> None:
+    looks = ["nomor komlsi", "nomor /komisi", "nomor komlsi", "nomor omisi"]
+    assert told(inked_cell("nomor Admisi", *looks, sure=0.7), KNOW)[0] == "nomor komisi"
+    begun = (Settled((Word("nomor", BOX, 1, "both"), Word("/komisi", BOX, 1, "both"))),)
+    assert doubtful_slashes((), begun) == ["/komisi"]
+
+
+def test_a_last_full_stop_that_an_engine_is_unsure_of_is_told_where_no_sentences_are_printed() -> None:
+    words = [Word(text, BBox(0, 0, 1, 1), 0.99, "both") for text in ("komisi", "kabupaten.")]
+    assert doubtful_marks([words], replace(KNOW, stops=0.0)) == ["kabupaten."]
+    assert doubtful_marks([words], replace(KNOW, stops=0.0), {"kabupaten."}) == []
+    assert doubtful_marks([words], replace(KNOW, stops=0.3)) == []
+
+
+def test_a_word_whose_letters_touch_is_no_blot() -> None:
+    one = inked_cell("Kepiatan", "Kegiutan", "nat", "Kegutan", sure=0.4, glyphs=1)
+    text, doubts = told(one, KNOW)
+    assert len(text) > 5
+    assert doubts == ["ocr_disagree"]
+
+
+def test_a_word_of_which_no_letter_stands_clear_does_not_go_in_silence() -> None:
+    know = replace(KNOW, counts=Counter({"sop": 4}))
+    one = inked_cell("", *["(SOP)"] * 4, stained=True, sure=0.97, glyphs=0)
+    assert told(one, know) == ("(SOP)", ["ocr_disagree"])
+    assert told(one, KNOW) == ("", ["ocr_disagree"])
+
+
+def test_a_numeral_that_one_of_several_looks_shows_is_open() -> None:
+    know = Knowledge(Lexicon(frozenset({"i"})))
+    assert "ocr_disagree" in told(inked_cell("Bt", "X", "", "i", sure=0.5), know)[1]

@@ -24,6 +24,8 @@ LIKE = 0.34
 LOOKS = 3
 # Letters of 7 pt touch at 200 dpi: a glyph that is read as so many of them is a word, no blot ("Keputusan").
 WORD = 3
+# Both engines read a word of so many letters in a glyph: it is one, whatever its letters are.
+TOUCHING = 5
 # A number is about as high as the line under it.
 DIGIT_HIGH = 0.6
 # A blot so many times as wide as high may be a word whose letters touch.
@@ -65,7 +67,7 @@ def unstained(line: Settled, read: LineReadings, cell: CellReadings, know: Knowl
     if unsure and read.glyphs == 1 and _speck(read.readings):
         return Settled(())
     known = agreed or vouched or _sure(line, read)
-    joined = (len(core(line.text)) >= WORD and known) or _letter(line, read)
+    joined = (len(core(line.text)) >= WORD and known) or _letter(line, read) or _touching(read)
     if read.glyphs == 1 and line.words and not is_ordinal(line.text) and not joined:
         return _lone(line, read, cell)
     return line
@@ -86,7 +88,7 @@ def _vouches(word: Word, agreed: bool, know: Knowledge) -> bool:
 def _under_stain(line: Settled, read: LineReadings, *, agreed: bool, vouched: bool, know: Knowledge) -> Settled:
     """A line where a stamp lies: its own strokes where nothing vouches for it and no letter stands clear, else text."""
     if not vouched and not read.glyphs:
-        return Settled(())
+        return _covered(line, read, know)
     if not vouched:
         looks = [r for r in read.readings if r.engine == "rapidocr"]
         legible = len(line.text) > 7 and max(r.confidence for r in looks) > LEGIBLE
@@ -99,6 +101,13 @@ def _under_stain(line: Settled, read: LineReadings, *, agreed: bool, vouched: bo
     if not sure and any(_odd(w, know) for w in line.words):
         return replace(line, doubt=f"a stamp or a signature lies here: {line.text!r}")
     return line
+
+
+def _covered(line: Settled, read: LineReadings, know: Knowledge) -> Settled:
+    """A line of which no letter stands clear: a word of the document in doubt where all looks show it ("(SOP)")."""
+    if len(core(line.text)) < WORD or not _looks_alike(read.readings):
+        return Settled(())
+    return Settled(line.words if all(know.seen(w.text) > 1 for w in line.words) else (), doubt=_COVERED)
 
 
 def _gone(line: Settled, read: LineReadings) -> bool:
@@ -120,6 +129,12 @@ def _letter(line: Settled, read: LineReadings) -> bool:
     """Whether both engines are sure of one letter that no stroke looks like: "NO" stacked, the last of a word cut."""
     known = line.text.isalpha() and line.text not in _STROKES and not line.doubt
     return known and len(read.readings) > 1 and all(r.confidence > LETTER_SURE for r in read.readings[:2])
+
+
+def _touching(read: LineReadings) -> bool:
+    """Whether both engines read much the same word, in doubt, where all letters touch ("Kepiatan", "Kegiutan")."""
+    first = [r for r in read.readings[:2] if len(core(r.text)) >= TOUCHING]
+    return len({r.engine for r in first}) > 1 and _likeness(replace(read, readings=tuple(first))) >= LEGIBLE
 
 
 def _lone(line: Settled, read: LineReadings, cell: CellReadings) -> Settled:

@@ -29,6 +29,8 @@ FIRM = 3
 MOSTLY = 3
 # A word of a letter or two stands for readings of at most so many.
 SCRAP = 4
+# Shorter words of closed vocabularies are Roman numerals.
+NUMERAL = 3
 _WORDED = re.compile(r"^\(([a-z]+)\)?$", re.IGNORECASE)
 
 
@@ -103,7 +105,7 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
     """The text of one word: what both engines read, else what one of the vocabularies knows."""
     word = pivot.words[index]
     sure = word.confidence or 0.0
-    read = [word.text, *(text for _, text in others)]
+    read = _unslashed([word.text, *(text for _, text in others)])
     if any(r.engine != pivot.engine and text == bare(word.text) for r, text in others):
         better = next((text for text in read if plain(text) and know.known(text) and len(core(text)) > 3), None)
         if know.known(word.text) or (sure >= AGREED_SURE and not better and not know.near_seen(word.text)):
@@ -122,6 +124,12 @@ def _choose(pivot: Reading, index: int, others: Sequence[tuple[Reading, str]], k
     return replace(found, by="open") if index and _lone_capital(found.text, read) else found
 
 
+def _unslashed(read: Sequence[str]) -> list[str]:
+    """The readings of a word without the slash before it where one of several shows one: a pen's stroke."""
+    lone = sum(text[:1] == "/" for text in read) == 1 and len(read) > 2
+    return [text[1:] if lone and text[:1] == "/" and text[1:].isalpha() else text for text in read]
+
+
 def _lone_capital(text: str, read: Sequence[str]) -> bool:
     """Whether one of many looks alone shows a word, with a capital: a stroke makes "Yang" of "yang"."""
     return len(read) > FIRM and read.count(text) == 1 and text.istitle() and text != read[0]
@@ -138,7 +146,9 @@ def _vouched(candidates: Sequence[str], read: Sequence[str], sure: float, know: 
         if rival := _oftener(found.text, plainly, read, know):
             return replace(found, text=rival, by="open")
         trusted = read.count(found.text) > 1 or (found.text == read[0] and sure >= LISTED_SURE)
-        return found if trusted or know.closed(found.text) or know.seen(found.text) > 1 else replace(found, by="open")
+        numeral = len(core(found.text)) < NUMERAL  # "i" is one, and what a speck is read as
+        vocabulary = know.closed(found.text) and not (numeral and len(read) > FIRM)
+        return found if trusted or vocabulary or know.seen(found.text) > 1 else replace(found, by="open")
     return None
 
 
@@ -186,5 +196,4 @@ def _adds_mark(text: str, first: str) -> bool:
 def _undashed(vouched: Sequence[str], read: Sequence[str], know: Knowledge) -> str | None:
     """The recogniser's word where others have a dash before it, in a document whose lists print none so."""
     bare_words = {text.lstrip("-") for text in vouched}
-    listed = any(line[:1] == "-" and line[1:2].isalpha() for line in know.lines)
-    return read[0] if len(bare_words) == 1 and read[0] in bare_words and not listed else None
+    return read[0] if len(bare_words) == 1 and read[0] in bare_words and not know.lists_dashed() else None

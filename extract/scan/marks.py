@@ -28,7 +28,10 @@ BINDING = frozenset(
 
 
 def doubtful_marks(lines: Sequence[Sequence[Word]], know: Knowledge, sure: Collection[str] = ()) -> list[str]:
-    """The words of a cell (its lines from top to bottom) whose last mark may be a speck, ``sure`` ones aside."""
+    """The words of a cell (its lines from top to bottom) whose last mark may be a speck.
+
+    ``sure`` are those of whose last mark both engines are sure.
+    """
     words = [word.text for line in lines for word in line]
     pairs = zip(words, [*words[1:], ""], strict=False)
     return [text for text, after in pairs if _binds(text) or _speck(text, after, know, sure)]
@@ -40,8 +43,8 @@ def _binds(text: str) -> bool:
 
 def _speck(text: str, after: str, know: Knowledge, sure: Collection[str]) -> bool:
     if know.specks < SPECKLED:
-        return _dotted_comma(text, know) or bool(after and _odd_stop(text, know))
-    return not (text in sure and (after or text[-1] == "-")) and _doubtful(text, after, know)
+        return _dotted_comma(text, know) or ((bool(after) or text not in sure) and _odd_stop(text, know))
+    return not (text in sure and text[-1] != "." and (after or text[-1] == "-")) and _doubtful(text, after, know)
 
 
 def _doubtful(text: str, after: str, know: Knowledge) -> bool:
@@ -68,23 +71,33 @@ def _dotted_comma(text: str, know: Knowledge) -> bool:
 
 
 def _odd_stop(text: str, know: Knowledge) -> bool:
-    """Whether a full stop follows a word within a cell of a document that prints no sentences ("Inovasi.Pelayanan")."""
+    """Whether a full stop follows a word of a document that prints no sentences ("Inovasi.Pelayanan")."""
     return know.stops < SENTENCES and text[-1] == "." and _word(text) and know.forms.get(text.casefold(), 0) < 2
 
 
-def doubtful_slashes(lines: Sequence[LineReadings]) -> list[str]:
-    """Words at a line's end with a slash that the recogniser was not sure of: a pen's stroke ("dan/", 0.94)."""
+def doubtful_slashes(lines: Sequence[LineReadings], settled: Sequence[Settled]) -> list[str]:
+    """Words with a slash that a pen's stroke may have made.
+
+    At a line's end one that the recogniser was not sure of ("dan/", 0.94), at a word's beginning any ("/kinerja").
+    """
     last = [r.words[-1] for line in lines for r in line.readings[1:2] if r.words]
-    return [w.text for w in last if w.text.endswith("/") and (w.confidence or 0) < SURE_MARK[1] + 0.03]
+    unsure = [w.text for w in last if w.text.endswith("/") and (w.confidence or 0) < SURE_MARK[1] + 0.03]
+    begun = [w.text for line in settled for w in line.words[1:] if w.text[0] == "/" and w.text[1:].isalpha()]
+    return [*unsure, *begun]
 
 
 def sure_marks(lines: Sequence[LineReadings]) -> set[str]:
-    """Words with such a mark at their end that both engines were sure of: 84 commas of three scans, all right."""
+    """Words with a mark at their end that both engines were sure of: 84 commas of three scans, all right.
+
+    Of a line that Tesseract alone read, being sure of it, those with a full stop.
+    """
     found: set[str] = set()
     for line in lines:
+        if len(line.readings) == 1:
+            found |= {w.text for w in line.readings[0].words if w.text.endswith(".")}
         tokens = [{w.text for w in r.words if (w.confidence or 0) >= s} for r, s in zip(line.readings, SURE_MARK)]  # noqa: B905
         if len(tokens) > 1:
-            found |= {t for t in tokens[0] if t.endswith((",", "-")) and any(o.endswith(t) for o in tokens[1])}
+            found |= {t for t in tokens[0] if t.endswith((",", "-", ".")) and any(o.endswith(t) for o in tokens[1])}
     return found
 
 
@@ -111,5 +124,5 @@ def without_specks(lines: Sequence[Settled], know: Knowledge) -> list[Settled]:
 
 
 def _word(text: str) -> bool:
-    """Whether a full stop after this ends no abbreviation: four letters and more, or a closing bracket."""
-    return text[:-1].endswith(")") or (len(text) > 4 and text[:-1].isalpha())
+    """Whether a full stop after this ends no abbreviation: four letters and more, a closing bracket, "dan"."""
+    return _binds(text) or text[:-1].endswith(")") or (len(text) > 4 and text[:-1].isalpha())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.lexicon import Knowledge, as_written, core
+from extract.lexicon import Knowledge, alike, as_written, core
 
 _INNER = re.compile(r"\w(?:.*\w)?")
 # Words of fewer letters are near to too many others.
@@ -38,33 +38,13 @@ def nearest(read: Sequence[str], know: Knowledge) -> tuple[str | None, bool]:
     return found, clear and off[1] <= 2 and len(set(words)) > 1 and len(set(heads)) == 1
 
 
-# What engines take for one another, however sure they are.
-_ALIKE = (
-    ("ri", "n"),
-    ("rn", "m"),
-    ("vv", "w"),
-    ("cl", "d"),
-    ("l", "i"),
-    ("1", "i"),
-    ("|", "i"),
-    ("0", "o"),
-    ("$", "s"),
-)
-
-
 def lookalike(token: str, know: Knowledge) -> str | None:
     """The one word that the document prints often and that looks like a token ("Perietapan": "Penetapan")."""
     word, first = core(token), _INNER.search(token)
     if first is None or len(word) < SHORTEST or know.known(token):
         return None
-    alike = [own for own, count in know.counts.items() if count > 1 and own != word and _folded(own) == _folded(word)]
-    if len(alike) != 1:
+    found = [own for own, count in know.counts.items() if count > 1 and own != word and alike(own) == alike(word)]
+    if len(found) != 1:
         return None
-    text = alike[0].capitalize() if first.group()[0].isupper() else alike[0]
+    text = found[0].capitalize() if first.group()[0].isupper() else found[0]
     return token[: first.start()] + text + token[first.end() :]
-
-
-def _folded(word: str) -> str:
-    for shown, meant in _ALIKE:
-        word = word.replace(shown, meant)
-    return word

@@ -151,7 +151,7 @@ def cell_doubts(number: int, cell: CellReadings, lines: Sequence[Settled], know:
     if reasons:
         yield about.open_doubt("ocr_disagree", "; ".join(reasons))
     marks = doubtful_marks([line.words for line in lines], know, sure_marks(cell.lines))
-    if marks := [*marks, *doubtful_slashes(cell.lines)]:
+    if marks := [*marks, *doubtful_slashes(cell.lines, lines)]:
         yield about.open_doubt("ocr_mark", f"a speck may have made the last mark of {', '.join(map(repr, marks))}")
     if cell.unread > (UNREAD_STAINED if cell.stained else UNREAD):
         yield about.open_doubt("ink_unread", f"{cell.unread:.0%} of the ink here is accounted for by no reading")

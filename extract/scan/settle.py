@@ -86,7 +86,7 @@ def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) 
     repaired = [r.text for r in readings] != [r.text for r in line.readings]
     if len(readings) > 1 and bare(readings[0].text) != bare(readings[1].text):
         settled = own_line(line, readings, know) or chosen(readings, know, begins)
-        return none_left_out(settled, readings[:2], know)
+        return none_left_out(settled, readings, know)
     agreed = readings[0] if len(readings) == 1 else spaced(readings[0], readings[1], know)
     words = respaced(agreed.words, readings, know)
     sound = [w for w in words[1:] if w.text in _SIGNS and len(readings) > 1 and not stained]
@@ -101,14 +101,16 @@ def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) 
 
 
 def _dashed(word: Word, readings: Sequence[Reading], know: Knowledge) -> bool:
-    """Whether a dash stands before a word that the recogniser was unsure of, in a document that prints no lists so."""
+    """Whether a dash stands before a word in a document that prints no lists so, or the recogniser was unsure of it."""
+    if word.text[0] != "-" or not word.text[1:2].isalpha():
+        return False
     sure = readings[1].words[0].confidence or 0 if len(readings) > 1 and readings[1].words else 0
-    return word.text[0] == "-" and word.text[1:2].isalpha() and sure < AGREED_SURE and know.lines.get(word.text, 0) < 2
+    return not know.lists_dashed() or (sure < AGREED_SURE and know.lines.get(word.text, 0) < 2)
 
 
 def _likely(word: Word, know: Knowledge) -> Word:
     """A word as the document prints it elsewhere, where that looks alike or the recogniser was not sure of it."""
-    near = lookalike(word.text, know)
+    near = know.near_closed(word.text) or lookalike(word.text, know)
     near = near or (nearest([word.text, word.text], know)[0] if (word.confidence or 0) < AGREED_SURE else None)
     return replace(word, text=near) if near else word
 
@@ -137,11 +139,13 @@ def _counted(line: Settled, know: Knowledge) -> Settled:
 def _weak(word: Word, readings: Sequence[Reading], know: Knowledge) -> bool:
     """Whether an agreed word that nothing vouches for is in doubt.
 
-    Wrong ones had 0.89 and less from the recogniser, or were a letter away from a word of the document ("Sosjalisasi").
+    Wrong ones had 0.89 and less from the recogniser, or were a letter away from a word of the document ("Sosjalisasi"),
+    or of a closed vocabulary ("Januan").
     """
     if len(readings) == 1:
         return (word.confidence or 0) < ALONE_SURE
-    if know.near_seen(word.text) or not (sane(word.text) or word.text.isalnum() or word.text in "-–"):
+    odd = not (sane(word.text) or word.text.isalnum() or word.text in "-–")
+    if odd or know.near_seen(word.text) or know.near_closed(word.text):
         return True
     read = [w.confidence or 0 for r in readings[:2] for w in r.words if w.text == word.text]
     return len(read) < 2 or read[0] < TESSERACT_SURE or read[1] < AGREED_SURE

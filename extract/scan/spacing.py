@@ -10,12 +10,15 @@ from itertools import combinations
 from extract.geometry import BBox, Word
 from extract.lexicon import Knowledge, is_number, sane
 from extract.scan.align import breaks, counterparts
+from extract.scan.marks import BINDING
 from extract.scan.readings import Reading
 
-# A space belongs after a number that begins an item, a closing bracket and a full stop, whatever the engines read.
+# A space belongs after a number that begins an item, a closing bracket, a full stop and a mark behind a word that ends
+# no phrase, whatever the engines read.
 _GLUED = re.compile(
     r"^\d{1,2}\.(?=[A-Z][a-z])|\)(?=[A-Za-z]{2})|(?<=[a-z]{4})\.(?=[a-z]{4})|(?<=[a-z]{3})['’,;:](?=[A-Za-z]{3})"
     r"|(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})|(?<=[a-z]{4})\.(?=[A-Z]{2})|(?<=[A-Z]{2})\.(?=[a-z]{2})"
+    rf"|^(?:{'|'.join(sorted(BINDING))})[.,:;](?=[a-z]{{3}})"
 )
 _DASH = re.compile(r"[-–]$")
 # A quote between two words is a speck's.
