@@ -11,10 +11,12 @@ from extract.lexicon import Knowledge, Lexicon
 from extract.model import Cell, Column, ColumnSpec, Doubt, Period, PlanTable, TableRow, Value
 from extract.scan.heads import doubts_under
 from extract.scan.outside import settled_outside
-from extract.scan.readings import CellReadings, LineReadings, Reading
+from extract.scan.readings import CellReadings, LineReadings, PageReadings, Reading
 from extract.scan.recognise import cell_crop
+from extract.scan.running import with_running_headers
 from extract.scan.settle import settle_cell
 from extract.scan.stains import find_stains
+from extract.scan.straight import Transform
 from extract.scan.text_lines import TextLine, with_overlooked
 
 SCALE = 300 / 72
@@ -135,3 +137,24 @@ def test_period_columns_that_share_one_header_are_in_doubt() -> None:
 
 def test_a_period_whose_number_one_engine_alone_saw_is_in_doubt() -> None:
     assert settled(line("Triwulan L", "Triwulan", "Triwulan"))[0][1]
+
+
+def head_row(*texts: tuple[str, str], down: float = 0.0) -> PageReadings:
+    """A page whose uppermost cells read so to Tesseract and to the recogniser."""
+    cells = []
+    for place, both in enumerate(texts):
+        box = BBox(60.0 * place, down, 60.0 * place + 60, down + 20)
+        readings = (Reading(e, (Word(t, box, 0.95, e),)) for e, t in zip(("tesseract", "rapidocr"), both, strict=True))
+        cells.append(CellReadings(box, (LineReadings(box, tuple(readings), 9),)))
+    return PageReadings(600, 800, Transform(), cells=tuple(cells))
+
+
+def test_a_header_in_doubt_is_the_one_that_the_other_pages_print() -> None:
+    whole = [(text, text) for text in ("NO", "KEGIATAN", "INDIKATOR", "BUKTI")]
+    spoilt, other = [*whole[:3], ("IE", "I")], [("1.", "1."), *whole[1:3], ("IE", "I")]
+    first, *_ = with_running_headers([head_row(*spoilt, down=9), head_row(*whole), head_row(*whole)])
+    assert [reading.text for reading in first.cells[3].lines[0].readings] == ["BUKTI"] * 2
+    assert first.cells[3].lines[0].bbox == first.cells[3].bbox
+    pages = [head_row(*other), head_row(*whole), head_row(*whole)]
+    assert with_running_headers(pages) == pages
+    assert with_running_headers(pages[1:]) == pages[1:]

@@ -24,6 +24,7 @@ from extract.scan.page import read_page
 from extract.scan.printed import number_missing
 from extract.scan.raster import PageTooLargeError, Raster, image_rasters, pdf_raster
 from extract.scan.readings import CellReadings, PageReadings, Settled
+from extract.scan.running import with_running_headers
 from extract.scan.series import with_series
 from extract.scan.settle import settle_cell
 from extract.scan.straight import Transform
@@ -56,7 +57,7 @@ def read_scanned_pages(
     unread = [doubt for page in read.values() for doubt in page.doubts if doubt.code == "page_unread"]
     if is_picture(path) and len(unread) == len(numbers):
         raise SourceError(f"{path.name}: {unread[0].message}")
-    pages = with_ticks(with_series(read[number] for number in numbers))
+    pages = with_ticks(with_series(with_running_headers(read[number] for number in numbers)))
     know = knowledge([cell for page in pages for cell in page.cells], lexicon)
     return [settled_page(number, page, know) for number, page in zip(numbers, pages, strict=True)]
 
