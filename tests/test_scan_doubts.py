@@ -204,3 +204,11 @@ def test_a_word_of_which_no_letter_stands_clear_does_not_go_in_silence() -> None
 def test_a_numeral_that_one_of_several_looks_shows_is_open() -> None:
     know = Knowledge(Lexicon(frozenset({"i"})))
     assert "ocr_disagree" in told(inked_cell("Bt", "X", "", "i", sure=0.5), know)[1]
+
+
+def test_a_rare_word_that_noise_makes_of_a_frequent_one_is_told() -> None:
+    know = replace(KNOW, lexicon=Lexicon(listed={"dan", "dah", "dua", "komisi"}.__contains__))
+    assert told(inked_cell("komisi dah", "komisi dah"), know)[1] == []
+    often = replace(know, counts=Counter({"dan": 9}))
+    assert told(inked_cell("komisi dah", "komisi dah"), often)[1] == ["ocr_disagree"]
+    assert told(inked_cell("komisi dua", "komisi dua"), often)[1] == []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from extract.lexicon import Knowledge, alike, as_written, core
+from extract.scan.marks import BINDING
 
 _INNER = re.compile(r"\w(?:.*\w)?")
 # Words of fewer letters are near to too many others.
@@ -48,3 +49,24 @@ def lookalike(token: str, know: Knowledge) -> str | None:
         return None
     text = found[0].capitalize() if first.group()[0].isupper() else found[0]
     return token[: first.start()] + text + token[first.end() :]
+
+
+# Letters of one width that noise makes of one another.
+_SLIPS = frozenset(map(frozenset, ("hn", "bh", "nu", "ce", "eo", "ao", "il", "it", "lt", "ft", "gq")))
+# A word that ends no phrase is printed so often where a rare one that looks like it is in doubt.
+OFTEN = 5
+
+
+def slip(token: str, know: Knowledge) -> str | None:
+    """The word that ends no phrase, printed often, for which noise may have made a rare one ("dah" of "dan")."""
+    word = core(token)
+    if know.seen(word) > 1 or know.closed(word):
+        return None
+    return next((own for own in sorted(BINDING) if know.seen(own) >= OFTEN and _slipped(own, word)), None)
+
+
+def _slipped(own: str, word: str) -> bool:
+    if len(own) != len(word):
+        return False
+    off = [frozenset(pair) for pair in zip(own, word, strict=True) if pair[0] != pair[1]]
+    return len(off) == 1 and off[0] in _SLIPS

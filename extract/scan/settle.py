@@ -15,7 +15,7 @@ from extract.scan.blots import unstained
 from extract.scan.choose import chosen
 from extract.scan.left_out import none_left_out
 from extract.scan.marks import without_specks
-from extract.scan.nearest import lookalike, nearest
+from extract.scan.nearest import lookalike, nearest, slip
 from extract.scan.own_lines import own_line
 from extract.scan.printed import as_printed
 from extract.scan.readings import CellReadings, LineReadings, Reading, Settled
@@ -96,6 +96,8 @@ def settle(line: LineReadings, know: Knowledge, *, begins: bool, stained: bool) 
     doubt = f"nothing vouches for {', '.join(repr(w.text) for w in weak)}" if weak else ""
     if words and not doubt and _dashed(words[0], readings, know):
         doubt = f"a speck may have made the first mark of {words[0].text!r}"
+    if not doubt and (slips := [w.text for w in words if slip(w.text, know)]):
+        doubt = f"noise may have made {', '.join(map(repr, slips))} of a word that is printed often"
     likely = tuple(_likely(word, know) if word in weak else word for word in words)
     return Settled(likely, repaired and _changed(line, agreed), doubt)
 
