@@ -14,7 +14,7 @@ from extract.lexicon import Knowledge, Lexicon
 from extract.scan import ink
 from extract.scan import outside as around
 from extract.scan.deskew import upright
-from extract.scan.engines import UnreadError, tesseract
+from extract.scan.engines import Token, UnreadError, tesseract
 from extract.scan.marks import doubtful_marks, doubtful_slashes
 from extract.scan.outside import read_outside, settled_outside
 from extract.scan.raster import Picture, Raster
@@ -94,6 +94,14 @@ def test_disputed_words_around_the_tables_are_known_or_unsure(
     words = list(settled_outside(line(first, second), KNOW))
     assert " ".join(w.text for w in words) == want
     assert [w.text for w in words if (w.confidence or 0) < 0.9] == unsure
+
+
+def test_the_number_before_a_heading_that_tesseract_did_not_see_is_read() -> None:
+    assert [w.text for w in settled_outside(line("MANAJEMEN", "I. MANAJEMEN"), KNOW)] == ["I.", "MANAJEMEN"]
+    assert [w.text for w in settled_outside(line("II. NOMOR", "II. NOMOR"), KNOW)] == ["II.", "NOMOR"]
+    band = picture("I. MANAJEMEN")[:, :, 0]
+    token = Token("MANAJEMEN", 160, 115, 430, 155, 0.9)
+    assert [t.text for t in around._looked_at(band, [token])][:1] == ["I."]
 
 
 def test_strokes_that_lean_apart_leave_a_page_as_it_is() -> None:

@@ -34,6 +34,8 @@ SECONDS = 30.0
 # Room around a line's letters, as a share of its height. A word so many times as high as the line's middle one has a
 # speck or a letter of the next line in its box; with such a box the recogniser reads the line too small.
 ROOM, HIGHER = 0.25, 1.4
+# The number before a heading begins so many times its height before it.
+BEFORE = 3.0
 # A roman number before a heading, and what Tesseract makes of its strokes ("!)", "ll)", "1V.").
 _ROMAN, _STROKES = re.compile(r"^[IVX]{1,4}[.)]$"), re.compile(r"^[Il1|!iVX]{1,4}[.):,]?$")
 # The confidence of a word that the engines read differently and nothing decides: the decree's text calls it unsure.
@@ -90,9 +92,20 @@ def _looked_at(grey: Picture, line: Sequence[Token]) -> list[Token]:
     """The recogniser's words of a line, in pixels of the band."""
     top, bottom = min(t.top for t in line), max(t.bottom for t in line)
     room = round((bottom - top) * ROOM)
-    y0, x0 = max(0, round(top) - room), max(0, round(min(t.x0 for t in line)) - room)
+    y0, x0 = max(0, round(top) - room), max(0, round(_left(grey, line)) - room)
     strip = grey[y0 : round(bottom) + room, x0 : round(max(t.x1 for t in line)) + room]
     return [replace(t, x0=t.x0 + x0, x1=t.x1 + x0, top=top, bottom=bottom) for t in rapid(strip)]
+
+
+def _left(grey: Picture, line: Sequence[Token]) -> float:
+    """Where a line begins: at the number before a heading, too, of which Tesseract often sees nothing ("I.")."""
+    left, top, bottom = min(t.x0 for t in line), min(t.top for t in line), max(t.bottom for t in line)
+    high = bottom - top
+    if not _CAPITALS.search(" ".join(t.text for t in line)):
+        return left
+    start = max(0, round(left - BEFORE * high))
+    inked = start + np.flatnonzero((grey[round(top) : round(bottom), start : round(left)] < DARK).any(axis=0))
+    return float(inked[0]) if len(inked) and left - inked[-1] < high else left
 
 
 def _reading(engine: str, tokens: Sequence[Token], top: int, scale: float) -> Reading:
@@ -115,6 +128,9 @@ def settled_outside(line: LineReadings, know: Knowledge) -> Iterator[Word]:
         yield from first.words
         return
     (second,) = rest
+    if _numbered(first, second):
+        yield from second.words[:1]
+        second = replace(second, words=second.words[1:])
     lost = abs(len(bare(second.text)) - len(bare(first.text))) > LOST
     others = counterparts([w.text for w in first.words], [w.text for w in second.words])
     for index, (word, other) in enumerate(zip(first.words, others, strict=True)):
@@ -122,6 +138,12 @@ def settled_outside(line: LineReadings, know: Knowledge) -> Iterator[Word]:
             yield replace(word, text=other, confidence=second.confidence)
         else:
             yield _settled(word, other, second.confidence, know, lost=lost)
+
+
+def _numbered(first: Reading, second: Reading) -> bool:
+    """Whether the recogniser alone read the number before a heading that both read alike."""
+    number = second.words[0].text if second.words else ""
+    return bool(_ROMAN.match(number)) and bare(second.text) == number + bare(first.text)
 
 
 def _settled(word: Word, other: str, sure: float, know: Knowledge, *, lost: bool) -> Word:
