@@ -11,10 +11,12 @@ import pytest
 
 from extract.geometry import BBox, Word
 from extract.lexicon import Knowledge, Lexicon
+from extract.model import Cell
 from extract.scan import ink
 from extract.scan import outside as around
 from extract.scan.deskew import upright
 from extract.scan.engines import Token, UnreadError, tesseract
+from extract.scan.items import items_in_rows
 from extract.scan.marks import doubtful_marks, doubtful_slashes
 from extract.scan.outside import read_outside, settled_outside
 from extract.scan.raster import Picture, Raster
@@ -22,6 +24,7 @@ from extract.scan.reader import cell_doubts
 from extract.scan.readings import CellReadings, LineReadings, Reading, Settled
 from extract.scan.recognise import read_cell
 from extract.scan.settle import settle_cell
+from extract.table.lattice import Grid
 
 SCALE = 300 / 72
 BOX = BBox(10, 10, 130, 60)
@@ -220,3 +223,17 @@ def test_a_rare_word_that_noise_makes_of_a_frequent_one_is_told() -> None:
     often = replace(know, counts=Counter({"dan": 9}))
     assert told(inked_cell("komisi dah", "komisi dah"), often)[1] == ["ocr_disagree"]
     assert told(inked_cell("komisi dua", "komisi dua"), often)[1] == []
+
+
+@pytest.mark.parametrize(("texts", "told"), [(("1) Komisi", "2) Nomor"), 1), (("1) Komisi", "Nomor"), 0)])
+def test_items_that_begin_where_the_neighbours_rows_do_are_told(texts: tuple[str, str], told: int) -> None:
+    boxes = BBox(0, 12, 50, 20), BBox(0, 42, 50, 50)
+    lines = tuple(replace(line(text, text), bbox=box) for text, box in zip(texts, boxes, strict=True))
+    spanned, beside = BBox(0, 10, 60, 70), [BBox(60, 10, 90, 40), BBox(60, 40, 90, 70)]
+    cells = (
+        Cell("a", 1, 0, 0, 2, 1, (), bbox=spanned),
+        *(Cell(f"b{at}", 1, at, 1, 1, 1, (), bbox=box) for at, box in enumerate(beside)),
+    )
+    table = Grid(1, (0, 60, 90), (10, 40, 70), cells, ())
+    found = list(items_in_rows([table], [CellReadings(spanned, lines)]))
+    assert [doubt.cell_id for doubt in found] == ["a", "b0", "b1"] * told

@@ -16,6 +16,7 @@ from extract.scan.colour import coloured, without_inks
 from extract.scan.deskew import Upright, upright
 from extract.scan.flatten import flattened
 from extract.scan.ink import on_white, to_grey
+from extract.scan.items import items_in_rows
 from extract.scan.outside import read_outside
 from extract.scan.prints import print_of
 from extract.scan.raster import MAX_WORK_PIXELS, Picture, Raster
@@ -69,6 +70,7 @@ def read_page(raster: Raster, number: int) -> PageReadings:
             f"reading this page took longer than {SECONDS:.0f} seconds and was given up; its last cells are unread"
         )
         doubts.append(_page_doubt("page_unfinished", message, level, number))
+    doubts += items_in_rows(tables, cells)
     if _illegible(cells):
         message = "the print on this page is too small or too faint to be read surely; check every cell"
         doubts.append(_page_doubt("page_poor", message, level, number))
