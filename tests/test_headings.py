@@ -44,6 +44,12 @@ def test_roman_numerals_to_twelve_are_months() -> None:
     assert [spec.period and (spec.period.first, spec.period.last) for spec in specs] == [(m, m) for m in range(1, 13)]
 
 
+@pytest.mark.parametrize("heading", ["Triwulan", "TW"])
+def test_roman_numerals_under_a_quarters_heading_are_quarters(heading: str) -> None:
+    specs = map_columns([HeaderCell(("Target",)), *(HeaderCell((heading, n)) for n in "I II III IV".split())])
+    assert [spec.period and spec.period.first for spec in specs] == [None, 1, 4, 7, 10]
+
+
 @pytest.mark.parametrize(
     "names",
     [

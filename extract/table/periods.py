@@ -62,10 +62,10 @@ def _period(texts: tuple[str, ...]) -> Period | None:
     if match := re.fullmatch(r"b(\d{2})", last.replace(" ", "")):
         month = int(match[1])
         return Period(1, month, cumulative=True) if 1 <= month <= 12 else None
+    if re.fullmatch(r"i{1,3}|iv", last):  # before any name: "III" is no "I" numbered "II"
+        return _part(_clean(texts[-2]), last) if len(texts) > 1 else None
     if match := re.fullmatch(r"(\D+?)\s?(\d|i{1,3}|iv)", last):
         return _part(match[1].strip(), match[2])
-    if re.fullmatch(r"i{1,3}|iv", last) and len(texts) > 1:
-        return _part(_clean(texts[-2]), last)
     return None
 
 
