@@ -63,3 +63,18 @@ def test_texts_printed_over_each_other_are_told(tmp_path: Path) -> None:
         (grid,) = grids(pdfium_page.read_page(document, 1).page)
     codes = {(d.cell_id, d.code) for d in grid.doubts}
     assert codes == {(cell.cell_id, "text_overprinted") for cell in grid.cells if cell.column == 0}
+
+
+def test_a_text_that_hangs_out_of_the_last_row_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "hanging.pdf"
+    canvas = Canvas(str(path), pagesize=(420.0, 300.0), invariant=1)
+    canvas.grid(XS, [250.0, 234.0, 218.0])
+    canvas.setFont("Times-Roman", 10)
+    canvas.drawString(53, 222, "SOP")
+    canvas.drawString(153, 222, "Laporan hasil")
+    canvas.drawString(153, 211, "survei kepuasan")
+    canvas.drawString(53, 206, "Ketua,")
+    canvas.save()
+    with pdfium_page.opened(path) as document:
+        (found,) = grids(pdfium_page.read_page(document, 1).page)
+    assert told(found) == ["Laporan hasil"]

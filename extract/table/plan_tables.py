@@ -15,6 +15,7 @@ from extract.table.columns import CORE, SUPPORT, map_columns, nearest
 from extract.table.header import Header, Table, by_white, find_header, header_cells
 from extract.table.lattice import Grid, grids
 from extract.table.tabled import Tabled, tabled, without
+from extract.table.wide_sheets import widened
 from extract.transcript.together import names_columns, run_together
 
 # A page whose table could not be read as the plan's may stand between two that could; it is told as a finding.
@@ -52,7 +53,7 @@ def find_plan(sheets: Iterable[Tabled], path: Path) -> Plan:
     for sheet in sheets:
         page = _on_known_columns(sheet, found)
         tables = page.tables
-        taken = [table.grid for table in tables if _sort_table(table, page, found, path)]
+        taken = [table.grid for table in tables if _sort_table(table, page, found, seen, path)]
         seen += (outline(t.grid) if any(t.grid is grid for grid in taken) else t.grid for t in tables)
         for table in tables:
             whole.append(replace(table.grid, words=()))
@@ -68,9 +69,15 @@ def find_plan(sheets: Iterable[Tabled], path: Path) -> Plan:
         return Plan(None, told, tuple(_outside(page, together) for page in pages), together)
     if plan is None:
         raise SourceError(f"{path.name}: {_no_plan(seen)}")
-    plan.headed()
     others = [c for c in found if c is not plan]
-    known = {(grid.page, grid.bbox) for c in found for grid in c.parts}
+    if len(seen) > len(plan.parts) and (wide := widened(plan, whole)):
+        beside = {(grid.page, grid.bbox) for grid in (*plan.parts, *wide.taken)}
+        plan = wide.plan
+        pages = [_outside(page, wide.taken) for page in pages]
+        others = [c for c in others if (c.parts[0].page, c.parts[0].bbox) not in beside]
+        seen = [grid for grid in seen if (grid.page, grid.bbox) not in beside]
+    plan.headed()
+    known = {(grid.page, grid.bbox) for c in (plan, *others) for grid in c.parts}
     left = (g for g in seen if (g.page, g.bbox) not in known and (_within(g, plan) or _has_other_columns(g, plan)))
     return Plan(plan, (*map(_other, others), *map(_left_out, left)), tuple(pages))
 
@@ -109,8 +116,11 @@ def _bare(page: Page) -> Page:
     return replace(page, rulings=(lowest,) if lowest else (), shadings=(), cut=())
 
 
-def _sort_table(table: Table, page: Tabled, found: list[Candidate], path: Path) -> bool:
-    """Put a table where it belongs: to a new candidate, to the one it continues, or to none (then False)."""
+def _sort_table(table: Table, page: Tabled, found: list[Candidate], seen: Sequence[Grid], path: Path) -> bool:
+    """Put a table where it belongs: to a new candidate, to the one it continues, or to none (then False).
+
+    ``seen`` are the tables of the pages before.
+    """
     grid, header = table.grid, table.header
     if header and _unlikely(grid, header, found):
         table, header = Table(grid, None), None
@@ -123,7 +133,7 @@ def _sort_table(table: Table, page: Tabled, found: list[Candidate], path: Path) 
             found += same
         same[-1].take(table, page, path)
         return True
-    running = [c for c in found if _follows(grid, c)]
+    running = [c for c in found if _follows(grid, c) and not _beside(grid, c, seen)]
     if running:
         max(running, key=lambda c: c.parts[-1].page).take(table, page, path)
     return bool(running)
@@ -134,15 +144,24 @@ def _unlikely(grid: Grid, header: Header, found: Sequence[Candidate]) -> bool:
 
     "Januari | Maret 2026 | 1 (satu) Kegiatan | Dokumentasi" names two periods, actions and evidence.
     """
-    above = [c.header for c in found if _follows(grid, c) and _on_edges(grid, c.header)]
+    above = [c.header for c in found if _follows(grid, c) and _on_edges(grid, c.header.edges)]
     return any(2 * len(_headings(header)) < len(_headings(other)) for other in above)
 
 
-def _on_edges(grid: Grid, header: Header) -> bool:
-    """Whether a grid has exactly a header's columns."""
-    if len(grid.xs) != len(header.edges):
+def _on_edges(grid: Grid, edges: Sequence[float]) -> bool:
+    """Whether a grid has exactly the columns with these edges."""
+    if len(grid.xs) != len(edges):
         return False
-    return all(abs(x - edge) <= EDGE_TOLERANCE for x, edge in zip(grid.xs, header.edges, strict=True))
+    return all(abs(x - edge) <= EDGE_TOLERANCE for x, edge in zip(grid.xs, edges, strict=True))
+
+
+def _beside(grid: Grid, candidate: Candidate, seen: Sequence[Grid]) -> bool:
+    """Whether a grid prints columns that a candidate lacks, or goes on on those of one that does."""
+    if _on_edges(grid, candidate.header.edges):
+        return False
+    if _has_other_columns(grid, candidate):
+        return True
+    return any(_on_edges(grid, other.xs) and _has_other_columns(other, candidate) for other in seen if other.cells)
 
 
 def _headings(header: Header) -> set[Column]:

@@ -50,9 +50,14 @@ def stitched(bodies: Sequence[Body], how: Manner) -> PlanTable:
         columns=columns,
         rows=table_rows,
         cells=_cells(bodies, kept),
-        pages=tuple(dict.fromkeys(body.page for body in bodies)),
+        pages=_pages(bodies),
         doubts=(*(d for body in bodies for d in body.doubts), *doubts, *nested.doubts),
     )
+
+
+def _pages(bodies: Sequence[Body]) -> tuple[int, ...]:
+    """The pages that the rows stand on: those of one part are several where a sheet is wider than its page."""
+    return tuple(sorted({page for body in bodies for page in (body.page, *(cell.page for cell in body.cells))}))
 
 
 def ancestor_columns(specs: Sequence[ColumnSpec]) -> tuple[bool, ...]:

@@ -1,0 +1,132 @@
+"""Sheets wider than a page: the columns that spreadsheets print on pages of their own, put beside the plan's.
+
+The rows of such pages stand at the heights of the plan's rows. A merged cell may leave out edges on either side, so
+that only the edges of the coarser one must be among the finer one's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extract.model import Cell, Column
+from extract.table.body import body_of
+from extract.table.candidate import Candidate, outline
+from extract.table.columns import CUT_OFF, map_columns
+from extract.table.header import find_header, header_cells
+from extract.table.lattice import Grid
+
+# Edges of one row on two pages of a sheet agree within so many points: both are cut from one print.
+ALIGNED = 1.5
+# A table of fewer rows lies like another one by chance.
+FEWEST_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """The plan with the columns of further pages, and the grids that these were taken from."""
+
+    plan: Candidate
+    taken: tuple[Grid, ...]
+
+
+def widened(plan: Candidate, whole: Iterable[Grid]) -> Widened | None:
+    """The plan with the columns that other pages print of its rows; None where none do.
+
+    ``whole`` are the ruled tables of all pages, with their cells.
+    """
+    own = {(part.page, part.bbox) for part in plan.parts}
+    pages = {part.page for part in plan.parts}
+    every = list(whole)
+    parts = [grid for grid in every if (grid.page, grid.bbox) in own]
+    taken: list[Grid] = []
+    for band in _bands([grid for grid in every if grid.page not in pages], parts[0]):
+        if len(band) == len(parts) and all(map(_level, parts, band)):
+            skipped = _repeated(parts[0], band[0])
+            parts = [_beside(part, grid, skipped) for part, grid in zip(parts, band, strict=True)]
+            taken += band
+    return _joined(plan, parts, taken) if taken else None
+
+
+def _joined(plan: Candidate, parts: Sequence[Grid], taken: Sequence[Grid]) -> Widened | None:
+    header = find_header(parts[0])
+    if header is None:
+        return None
+    wide = Candidate(header, above=plan.above, below=plan.below)
+    for part in parts:
+        wide.bodies.append(body_of(part, find_header(part), header))
+        wide.parts.append(outline(part))
+    return Widened(wide, tuple(taken))
+
+
+def _bands(grids: Sequence[Grid], first: Grid) -> list[list[Grid]]:
+    """Tables that may print further columns: each opened by one with headings that the plan lacks, in page order."""
+    bands: list[list[Grid]] = []
+    known = _named(first)
+    for grid in grids:
+        named = _named(grid)
+        band = next((b for b in bands if _on_edges(b[0], grid) and named in (set(), _named(b[0]))), None)
+        if band:
+            band.append(grid)
+        elif named - known - {Column.EXTRA}:
+            bands.append([grid])
+    return bands
+
+
+def _named(grid: Grid) -> set[Column]:
+    """What the first row of a table names, where that are known headings for the most part."""
+    top = [cell for cell in grid.cells if cell.row == 0]
+    specs = [s for s in map_columns(header_cells(top, len(grid.xs) - 1)) if s.header]
+    named = [s.column for s in specs if s.score >= CUT_OFF]
+    return set(named) if len(named) * 2 > len(specs) else set()
+
+
+def _on_edges(one: Grid, other: Grid) -> bool:
+    return len(one.xs) == len(other.xs) and all(map(_near, one.xs, other.xs))
+
+
+def _level(part: Grid, grid: Grid) -> bool:
+    """Whether the rows of two tables stand at the same heights."""
+    coarse, fine = sorted((part.ys, grid.ys), key=len)
+    ends = _near(coarse[0], fine[0]) and _near(coarse[-1], fine[-1])
+    return ends and len(coarse) > FEWEST_ROWS and all(any(_near(y, edge) for edge in fine) for y in coarse)
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= ALIGNED
+
+
+def _repeated(part: Grid, grid: Grid) -> int:
+    """How many columns at a page's left are those of the plan, printed again on each page."""
+    mine, others = (
+        [header.printed for header in header_cells([c for c in g.cells if c.row == 0], len(g.xs) - 1)]
+        for g in (part, grid)
+    )
+    return next((i for i, (own, again) in enumerate(zip(mine, others, strict=False)) if own != again), len(others) - 1)
+
+
+def _beside(left: Grid, right: Grid, skipped: int) -> Grid:
+    """Two tables as one: the rows of the finer one, the columns of the right one less ``skipped`` behind the left's."""
+    ys = left.ys if len(left.ys) >= len(right.ys) else right.ys
+    behind = len(left.xs) - 1 - skipped
+    shift = left.xs[-1] - right.xs[skipped]
+    cells = [_moved(cell, ys, 0) for cell in left.cells]
+    cells += [_moved(cell, ys, behind) for cell in right.cells if cell.column >= skipped]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(
+        left,
+        xs=(*left.xs, *(x + shift for x in right.xs[skipped + 1 :])),
+        ys=ys,
+        cells=tuple(cells),
+        words=((),) * len(cells),
+        outside=(*left.outside, *right.outside),
+        doubts=(*left.doubts, *right.doubts),
+    )
+
+
+def _moved(cell: Cell, ys: Sequence[float], columns: int) -> Cell:
+    """A cell in the rows with the edges ``ys``, so many columns further to the right."""
+    assert cell.bbox is not None
+    row, end = (bisect_left(ys, y - ALIGNED) for y in (cell.bbox.top, cell.bbox.bottom))
+    return replace(cell, row=row, row_span=end - row, column=cell.column + columns)

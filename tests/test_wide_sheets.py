@@ -1,0 +1,84 @@
+"""Sheets wider than a page: later columns stand on pages of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from normalize.schema import Dataset
+from tests.measure import read
+
+ROWS = [
+    ("1", "Membentuk tim kerja", "Tim kerja ditetapkan", "SK Tim", "1 SK", "Januari 2026"),
+    ("2", "Menyusun SOP layanan", "SOP layanan tersusun", "Dokumen SOP", "3 SOP", "Maret 2026"),
+    ("3", "Survei kepuasan", "Hasil survei tersedia", "Laporan survei", "1 Laporan", "Juni 2026"),
+    ("", "", "Hasil survei ditindaklanjuti", "Notula", "1 Notula", "Juli 2026"),
+    ("4", "Menata arsip", "Arsip tertata", "Daftar arsip", "1 Daftar", "Agustus 2026"),
+    ("5", "Merotasi petugas", "Petugas dirotasi", "Surat tugas", "2 Surat Tugas", "Mei 2026"),
+]
+HEADS = ("No", "Kegiatan", "Indikator", "Bukti Dukung", "Target", "Waktu")
+HEIGHTS = (22.0, 30.0, 26.0)  # those of a page's rows differ, as wrapped texts make them
+LEFT, RIGHT = (40.0, 70.0, 220.0, 370.0), (40.0, 170.0, 280.0, 390.0)
+
+
+def sheet(
+    path: Path, order: Sequence[tuple[int, int]], *, titles: bool = True, tops: Sequence[float] = (260, 260)
+) -> None:
+    """Pages of (rows from, columns from): three rows and three columns each; the first rows have a header."""
+    canvas = Canvas(str(path), pagesize=(420.0, 300.0), invariant=1)
+    for first, column in order:
+        lines = [*([HEADS] if titles or first == 0 else []), *ROWS[first : first + 3]]
+        y = tops[column // 3]
+        xs = RIGHT if column else LEFT
+        heights = (18.0, *HEIGHTS)[-len(lines) :]
+        for line, height, below in zip(lines, heights, [*lines[1:], HEADS], strict=True):
+            for place, (x0, x1) in enumerate(pairwise(xs)):
+                merged = not below[0] and column == 0 and place < 2
+                canvas.line(x0, y, x0, y - height)
+                canvas.line(x1, y, x1, y - height)
+                if line[0] or column or place == 2:
+                    canvas.line(x0, y, x1, y)
+                if not merged:
+                    canvas.line(x0, y - height, x1, y - height)
+                canvas.drawString(x0 + 3, y - 12, line[column + place])
+            y -= height
+        canvas.showPage()
+    canvas.save()
+
+
+def printed(data: Dataset) -> list[tuple[str | None, ...]]:
+    actions = {a.action_id: a.action for a in data.actions}
+    return [
+        (actions[i.action_id], i.indicator, i.evidence, t.target_text, t.time_text)
+        for i, t in zip(data.indicators, data.targets, strict=True)
+    ]
+
+
+WANTED = [(row[1] or ROWS[i - 1][1], *row[2:]) for i, row in enumerate(ROWS)]
+# The fourth row opens the second page: its action is cut off there from the one it goes on from.
+OVER, DOWN = [(0, 0), (0, 3), (3, 0), (3, 3)], [(0, 0), (3, 0), (0, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("order", [OVER, DOWN])
+@pytest.mark.parametrize("titles", [True, False])
+def test_columns_on_pages_of_their_own_stand_beside_their_rows(
+    order: Sequence[tuple[int, int]], titles: bool, tmp_path: Path
+) -> None:
+    sheet(tmp_path / "plan-2026.pdf", order, titles=titles)
+    data = read(tmp_path / "plan-2026.pdf")
+    assert [row[1:] for row in printed(data)] == [row[1:] for row in WANTED]
+    assert data.decrees[0].table_pages == (1, 2, 3, 4)
+    assert not [f for f in data.findings if f.code == "table_left_out"]
+    cell = next(c for c in data.cells if c.text == "Dokumen SOP")
+    assert cell.page == order.index((0, 3)) + 1
+
+
+def test_a_table_at_other_heights_is_told_and_left_out(tmp_path: Path) -> None:
+    sheet(tmp_path / "plan-2026.pdf", OVER[:2], tops=(260, 250))
+    data = read(tmp_path / "plan-2026.pdf")
+    assert {row[2] for row in printed(data)} == {None}
+    assert [f.code for f in data.findings if f.code == "table_left_out"]
