@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extract.model import Cell, Column, PlanTable, TableRow
+from normalize.counted import Counts, counted, counts, joined
 from normalize.fields import Roles, roles
 from normalize.unknown_columns import header_cells
 from normalize.vocabulary import Words
@@ -15,13 +16,14 @@ _TIMES = (Column.TIME_START, Column.TIME_END, Column.TIME, Column.TARGET_TIME)
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The plan's own words, what its columns mean, its printed times as they stand, and its pages.
+    """The plan's own words, what its columns mean and its numbers count, its printed times, and its pages.
 
     ``headers`` are, for columns whose header nobody knows, the header's cell: chapters refer to those of the first.
     """
 
     words: Words
     roles: Roles
+    counts: Counts
     times: tuple[str, ...]
     pages: tuple[int, ...]
     headers: dict[int, Cell]
@@ -31,19 +33,26 @@ def survey(table: PlanTable) -> Survey:
     """Look over a chapter."""
     words = Words()
     words.take(cell.raw for cell in table.cells)
-    return Survey(words, roles(table), tuple(_printed_times(table)), table.pages, header_cells(table))
+    plan = roles(table)
+    times = tuple(_printed_times(table))
+    return Survey(words, plan, counts(table, plan), times, table.pages, header_cells(table))
 
 
 def surveyed(chapters: Iterable[Survey]) -> Survey:
-    """What is known of the whole plan from all its chapters, in order; the first tells what its columns mean."""
+    """What is known of the whole plan from all its chapters, in order; the first tells what its columns mean.
+
+    What the number column counts is told by all of them.
+    """
     coming = iter(chapters)
     first = next(coming)
-    times, pages = list(first.times), dict.fromkeys(first.pages)
+    times, pages, begun = list(first.times), dict.fromkeys(first.pages), first.counts
     for each in coming:
         first.words.join(each.words)
+        begun = joined(begun, each.counts)
         times += each.times
         pages |= dict.fromkeys(each.pages)
-    return replace(first, times=tuple(times), pages=tuple(pages))
+    columns = replace(first.roles, number_of=counted(begun, first.roles))
+    return replace(first, roles=columns, counts=begun, times=tuple(times), pages=tuple(pages))
 
 
 def _printed_times(table: PlanTable) -> Iterator[str]:
