@@ -78,3 +78,16 @@ def test_a_text_that_hangs_out_of_the_last_row_is_told(tmp_path: Path) -> None:
     with pdfium_page.opened(path) as document:
         (found,) = grids(pdfium_page.read_page(document, 1).page)
     assert told(found) == ["Laporan hasil"]
+
+
+def test_a_text_that_ends_at_the_pages_edge_is_told_where_its_table_runs_off_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "off.pdf"
+    canvas = Canvas(str(path), pagesize=(350.0, 300.0), invariant=1)
+    canvas.grid([*XS[:3], 390.0], [250.0, 234.0, 218.0])
+    canvas.setFont("Times-Roman", 10)
+    canvas.drawString(290, 238, "Bidang Pelayanan")
+    canvas.drawString(290, 222, "Camat")
+    canvas.save()
+    with pdfium_page.opened(path) as document:
+        (found,) = grids(pdfium_page.read_page(document, 1).page)
+    assert [text for text in told(found) if text] == ["Bidang Pelaya"]

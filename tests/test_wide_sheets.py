@@ -82,3 +82,22 @@ def test_a_table_at_other_heights_is_told_and_left_out(tmp_path: Path) -> None:
     data = read(tmp_path / "plan-2026.pdf")
     assert {row[2] for row in printed(data)} == {None}
     assert [f.code for f in data.findings if f.code == "table_left_out"]
+
+
+def test_a_banner_goes_on_over_the_pages_and_columns_printed_again_are_left_out(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "plan-2026.pdf"), pagesize=(420.0, 300.0), invariant=1)
+    ys = [260.0, 242.0, 224.0, 202.0, 184.0, 158.0]
+    for place, xs in ((0, LEFT), (3, (40.0, 70.0, 200.0, 290.0, 390.0))):
+        lines = [[row[0], *row[place:]] if place else [*row[:3]] for row in (HEADS, *ROWS[:3])]
+        for line, (top, bottom) in zip([lines[0], None, *lines[1:]], pairwise(ys), strict=True):
+            canvas.rect(xs[0], bottom, xs[-1] - xs[0], top - bottom)
+            canvas.drawString(xs[0] + 3, top - 12, line[0] if line else "I. MANAJEMEN")
+            for x, text in zip(xs[1:], line[1:] if line else (), strict=False):
+                canvas.line(x, top, x, bottom)
+                canvas.drawString(x + 3, top - 12, text)
+        canvas.showPage()
+    canvas.save()
+    data = read(tmp_path / "plan-2026.pdf")
+    assert printed(data) == WANTED[:3]
+    assert {a.component for a in data.actions} == {"MANAJEMEN"}
+    assert not [f for f in data.findings if f.status == "open" and f.record_table == "actions"]

@@ -14,7 +14,15 @@ from extract.geometry import BBox, Page, Word
 from extract.model import Cell, Doubt
 from extract.table.cut_text import at_home, cut_off
 from extract.table.lines import depth_below, letter_width, line_groups, room_for_more
-from extract.table.overflow import does_not_fit, hanging_out, lies_over_text, over_rulings, overprinted, with_above
+from extract.table.overflow import (
+    does_not_fit,
+    hanging_out,
+    lies_over_text,
+    off_page,
+    over_rulings,
+    overprinted,
+    with_above,
+)
 from extract.table.rivers import river_rulings
 from extract.table.rulings import Mesh, meshes
 from extract.table.walls import Region, closed, edges, regions_of
@@ -89,7 +97,7 @@ def grid_of(page: Page, mesh: Mesh) -> Grid:
     regions, doubts = regions_of(mesh, xs, ys, page.number)
     placed, outside = _placed(page.words, xs, ys, regions)
     placed, spilled = over_rulings(xs, regions, placed)
-    spilled |= hanging_out(page.words, xs, ys, regions)
+    spilled |= hanging_out(page.words, xs, ys, regions) | off_page(page.width, xs, regions, placed)
     placed, hidden = at_home(page.cut, xs, ys, regions, placed)
     margins = right_margins(xs, regions, placed)
     lines = [line_groups(words) for words in placed]

@@ -24,6 +24,8 @@ UNWRAPPED, LETTER, LONG = 3, 0.7, 8
 OVERPRINT = 0.4
 # A ruling that runs through words cuts off so much of their height; text under a table keeps clear of its last line.
 CROSSED = 0.08
+# A table whose last ruling is no further from the page's edge than this runs off the page, in points.
+AT_EDGE = 1.0
 # Texts of a left-aligned column begin at one place, within this many points; so many of them tell which.
 SAME_PLACE, TEXTS = 0.6, 3
 
@@ -125,6 +127,16 @@ def hanging_out(words: Sequence[Word], xs: Sequence[float], ys: Sequence[float],
     low = [w for w in words if w.bbox.top + CROSSED * _size([w]) < ys[-1] < w.bbox.middle[1]]
     ends = {i: (xs[c], xs[c + w]) for i, (r, c, h, w) in enumerate(regions) if r + h == len(ys) - 1} if low else {}
     return {i for i, (x0, x1) in ends.items() if any(x0 <= word.bbox.middle[0] <= x1 for word in low)}
+
+
+def off_page(
+    page_width: float, xs: Sequence[float], regions: Sequence[Region], placed: Sequence[Sequence[Word]]
+) -> set[int]:
+    """The regions of a table that runs off its page whose text ends there: the letters beyond the edge are not read."""
+    if xs[-1] < page_width - AT_EDGE:
+        return set()
+    last = [i for i, (_, column, _, width) in enumerate(regions) if column + width == len(xs) - 1 and placed[i]]
+    return {i for i in last if any(word.bbox.x1 > page_width - _size([word]) for word in placed[i])}
 
 
 def overprinted(lines: Sequence[Sequence[Word]]) -> bool:

@@ -195,8 +195,9 @@ def _weight(candidate: Candidate) -> tuple[int, float]:
 
 
 def _within(grid: Grid, plan: Candidate) -> bool:
-    """Whether a table stands between the plan's first and last page."""
-    return plan.parts[0].page <= grid.page < plan.parts[-1].page
+    """Whether a table stands between the plan's beginning and its last page."""
+    first = plan.parts[0]
+    return (first.page, first.ys[0]) <= (grid.page, grid.ys[0]) and grid.page < plan.parts[-1].page
 
 
 def _has_other_columns(grid: Grid, plan: Candidate) -> bool:

@@ -19,7 +19,7 @@ from extract.table.lattice import Grid
 
 # Edges of one row on two pages of a sheet agree within so many points: both are cut from one print.
 ALIGNED = 1.5
-# A table of fewer rows lies like another one by chance.
+# Tables of fewer rows may lie alike by chance.
 FEWEST_ROWS = 3
 
 
@@ -42,7 +42,8 @@ def widened(plan: Candidate, whole: Iterable[Grid]) -> Widened | None:
     parts = [grid for grid in every if (grid.page, grid.bbox) in own]
     taken: list[Grid] = []
     for band in _bands([grid for grid in every if grid.page not in pages], parts[0]):
-        if len(band) == len(parts) and all(map(_level, parts, band)):
+        rows = sum(min(len(part.ys), len(grid.ys)) - 1 for part, grid in zip(parts, band, strict=False))
+        if len(band) == len(parts) and rows >= FEWEST_ROWS and all(map(_level, parts, band)):
             skipped = _repeated(parts[0], band[0])
             parts = [_beside(part, grid, skipped) for part, grid in zip(parts, band, strict=True)]
             taken += band
@@ -90,7 +91,7 @@ def _level(part: Grid, grid: Grid) -> bool:
     """Whether the rows of two tables stand at the same heights."""
     coarse, fine = sorted((part.ys, grid.ys), key=len)
     ends = _near(coarse[0], fine[0]) and _near(coarse[-1], fine[-1])
-    return ends and len(coarse) > FEWEST_ROWS and all(any(_near(y, edge) for edge in fine) for y in coarse)
+    return ends and all(any(_near(y, edge) for edge in fine) for y in coarse)
 
 
 def _near(one: float, other: float) -> bool:
@@ -111,8 +112,10 @@ def _beside(left: Grid, right: Grid, skipped: int) -> Grid:
     ys = left.ys if len(left.ys) >= len(right.ys) else right.ys
     behind = len(left.xs) - 1 - skipped
     shift = left.xs[-1] - right.xs[skipped]
-    cells = [_moved(cell, ys, 0) for cell in left.cells]
-    cells += [_moved(cell, ys, behind) for cell in right.cells if cell.column >= skipped]
+    others = [
+        _moved(_less(cell, skipped), ys, behind) for cell in right.cells if cell.column + cell.column_span > skipped
+    ]
+    cells = _whole([_moved(cell, ys, 0) for cell in left.cells], others, len(left.xs) - 1)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return replace(
         left,
@@ -123,6 +126,23 @@ def _beside(left: Grid, right: Grid, skipped: int) -> Grid:
         outside=(*left.outside, *right.outside),
         doubts=(*left.doubts, *right.doubts),
     )
+
+
+def _less(cell: Cell, skipped: int) -> Cell:
+    """A cell without the columns that a page prints again, where a merged one begins in these, text and all."""
+    again = skipped - cell.column
+    return (
+        cell if again <= 0 else replace(cell, column=skipped, column_span=cell.column_span - again, lines=(), room=())
+    )
+
+
+def _whole(cells: Sequence[Cell], others: Sequence[Cell], edge: int) -> list[Cell]:
+    """The cells of both sides, those merged over the ``edge`` whole again: a banner's rest is blank on other pages."""
+    rests = {(c.row, c.row_span): c for c in others if c.column == edge and c.column_span > 1 and c.blank}
+    spread = {c: rests.get((c.row, c.row_span)) for c in cells if c.column + c.column_span == edge}
+    whole = {c: rest for c, rest in spread.items() if rest and c.column_span > 1 and not c.blank}
+    longer = [replace(c, column_span=c.column_span + whole[c].column_span) if c in whole else c for c in cells]
+    return [*longer, *(c for c in others if c not in whole.values())]
 
 
 def _moved(cell: Cell, ys: Sequence[float], columns: int) -> Cell:
