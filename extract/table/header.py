@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from extract.geometry import Page
 from extract.model import Cell, Column, ColumnSpec
 from extract.table.columns import CUT_OFF, HeaderCell, is_plan, map_columns
+from extract.table.fused import parted
 from extract.table.lattice import BY_WHITE, Grid, grids
 
 # Headers stacked deeper than this were not seen; "Waktu Pelaksanaan / Triwulan I / Jan" makes three.
@@ -49,7 +50,8 @@ class Table:
 
 def tables_of(page: Page) -> tuple[Table, ...]:
     """The ruled tables of one page, from top to bottom."""
-    return tuple(Table(grid, find_header(grid)) for grid in grids(page))
+    parts = (part for grid in grids(page) for part in parted(grid, lambda part: find_header(part) is not None))
+    return tuple(Table(grid, find_header(grid)) for grid in parts)
 
 
 def by_white(grid: Grid) -> bool:
