@@ -101,3 +101,22 @@ def test_a_banner_goes_on_over_the_pages_and_columns_printed_again_are_left_out(
     assert printed(data) == WANTED[:3]
     assert {a.component for a in data.actions} == {"MANAJEMEN"}
     assert not [f for f in data.findings if f.status == "open" and f.record_table == "actions"]
+
+
+def test_period_columns_on_a_page_of_their_own_are_known_by_the_heading_over_them(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "plan-2026.pdf"), pagesize=(420.0, 300.0), invariant=1)
+    ys = (260.0, 242.0, 224.0, 202.0, 176.0)
+    months = ("Jan", "Feb", "Mar", "Apr")
+    heads = [(n, 0, n + 1, 2, text) for n, text in enumerate(HEADS[:3])]
+    body = [(n, r + 2, n + 1, r + 3, ROWS[r][n]) for r in range(2) for n in range(3)]
+    over = [(0, 0, 1, 2, "Target"), (1, 0, 5, 1, "Bulan"), *((n, 1, n + 1, 2, m) for n, m in enumerate(months, 1))]
+    right = [(0, r + 2, 1, r + 3, ROWS[r][4]) for r in range(2)]
+    ticks = [(n, r + 2, n + 1, r + 3, "v" if n == r + 2 else "") for r in range(2) for n in range(1, 5)]
+    for xs, cells in ((LEFT, [*heads, *body]), ((40.0, 170.0, 200.0, 230.0, 260.0, 290.0), [*over, *right, *ticks])):
+        for x0, y0, x1, y1, text in cells:
+            canvas.rect(xs[x0], ys[y1], xs[x1] - xs[x0], ys[y0] - ys[y1])
+            canvas.drawString(xs[x0] + 3, ys[y0] - 12, text)
+        canvas.showPage()
+    canvas.save()
+    data = read(tmp_path / "plan-2026.pdf")
+    assert [(t.target_text, t.start_on and t.start_on.month) for t in data.targets] == [("1 SK", 2), ("3 SOP", 3)]

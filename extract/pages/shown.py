@@ -128,14 +128,13 @@ def _page(shown: Shown) -> Page:
         words=tuple(word for line in line_groups(words) for word in line),
         rulings=tuple(drawn.rulings),
         shadings=tuple(drawn.shadings),
-        cut=tuple(
-            CutText(tuple(words_of([x for x in c if not x.turn], ())), clip) for clip, c in shown.clipped.items()
-        ),
+        cut=tuple(_cut_text(clip, letters) for clip, letters in shown.clipped.items()),
     )
 
 
 def _cut_text(clip: BBox, letters: Sequence[Letter]) -> CutText:
-    return CutText(tuple(words_of([letter for letter in letters if not letter.turn], ())), clip)
+    level = words_of([letter for letter in letters if not letter.turn], ())
+    return CutText((*level, *upright_words(letters, ())), clip)
 
 
 def unreadable(page: Page) -> tuple[Word, ...]:

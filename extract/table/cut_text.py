@@ -40,13 +40,17 @@ def at_home(
 
 
 def _home(word: Word, clip: BBox, xs: Sequence[float], ys: Sequence[float], regions: Sequence[Region]) -> int | None:
-    """The region that a clip shows; where it shows more, the one at its left end (a text that runs over blanks)."""
+    """The region that a clip shows; where it shows more, the one at its left end (a text that runs over blanks).
+
+    What a clip over several columns hides above its rows is of the page before, where merged cells go on.
+    """
     held = next((i for i, region in enumerate(regions) if _holds(region, xs, ys, clip)), None)
     if held is not None:
         return held
     _, y = word.bbox.middle
     for i, (row, column, height, _) in enumerate(regions):
-        if ys[row] <= y <= ys[row + height] and abs(xs[column] - clip.x0) <= OVERLAP:
+        beside = clip.top < ys[row + height] and ys[row] < clip.bottom
+        if beside and ys[row] <= y <= ys[row + height] and abs(xs[column] - clip.x0) <= OVERLAP:
             return i
     return None
 
@@ -63,7 +67,8 @@ def whole(words: Sequence[Word]) -> Iterator[Word]:
     for line in line_groups(words):
         last = line[0]
         for left, right in pairwise(line):
-            if right.bbox.x0 - left.bbox.x1 < HALF_GAP * (left.bbox.bottom - left.bbox.top):
+            halves = right.bbox.x0 - left.bbox.x1 < HALF_GAP * (left.bbox.bottom - left.bbox.top)
+            if halves and " " not in f"{left.text}{right.text}":  # turned paragraphs are one word each
                 last = replace(last, text=last.text + right.text, bbox=last.bbox.union(right.bbox))
             else:
                 yield last

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from extract.model import Cell, Column
 from extract.table.body import body_of
 from extract.table.candidate import Candidate, outline
-from extract.table.columns import CUT_OFF, map_columns
+from extract.table.columns import CUT_OFF, HeaderCell, map_columns
 from extract.table.header import find_header, header_cells
 from extract.table.lattice import Grid
 
@@ -77,8 +77,7 @@ def _bands(grids: Sequence[Grid], first: Grid) -> list[list[Grid]]:
 
 def _named(grid: Grid) -> set[Column]:
     """What the first row of a table names, where that are known headings for the most part."""
-    top = [cell for cell in grid.cells if cell.row == 0]
-    specs = [s for s in map_columns(header_cells(top, len(grid.xs) - 1)) if s.header]
+    specs = map_columns([HeaderCell((cell.text,)) for cell in grid.cells if cell.row == 0 and not cell.blank])
     named = [s.column for s in specs if s.score >= CUT_OFF]
     return set(named) if len(named) * 2 > len(specs) else set()
 
