@@ -9,7 +9,7 @@ from functools import lru_cache
 from normalize.comparators import leading_comparator
 from normalize.number_words import ambiguous, bare_words, decimal, looks_like_number_words, number_of
 from normalize.oddity import Oddity
-from normalize.units import scale_last, units
+from normalize.units import scale_last, units, unwrapped
 
 _NUMBER = r"\d[\d.,]*\d|\d"
 _AMOUNT = re.compile(
@@ -54,7 +54,7 @@ class TargetReading:
 def parse_target(text: str) -> TargetReading:
     """Read a target; a value in doubt carries an open oddity, what states no quantity none."""
     body = text.translate(_BRACKETS).strip().lstrip("•").strip()
-    body = scale_last(body)
+    body = scale_last(unwrapped(body))
     if _LIST_MARKER.match(body):
         return _prose(_LIST_MARKER.sub("", body))
     comparator, rest, strict = leading_comparator(body)

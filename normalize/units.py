@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+_IN_BRACKETS = re.compile(r"\((?P<inside>(?=[^)]*\d)(?=.*[A-Za-z%]{2}|[^)]*%)(?:[^()]|\([^()]*\))+)\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Units:
@@ -46,6 +48,12 @@ def scale_last(text: str) -> str:
     """A number on a named scale with the name behind it, as units stand: "Nilai ≥ 3,75" as "≥ 3,75 Nilai"."""
     match = units().scale.fullmatch(text)
     return f"{match['number']} {match['scale']}" if match else text
+
+
+def unwrapped(text: str) -> str:
+    """A counted thing that stands in brackets as a whole, behind a time: "(12 (dua belas) Laporan)"."""
+    match = _IN_BRACKETS.fullmatch(text)
+    return match["inside"].strip() if match else text
 
 
 def _scale(words: list[str], comparators: list[str]) -> re.Pattern[str]:

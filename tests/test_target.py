@@ -19,6 +19,8 @@ from normalize.target import parse_target
         ("Satu (1) dokumen", "=", 1, "Satu", "dokumen"),
         ("1 Laporan (satu)", "=", 1, "satu", "Laporan"),
         ("satu laporan", "=", 1, "satu", "laporan"),
+        ("(12 (dua belas) Laporan)", "=", 12, "dua belas", "Laporan"),
+        ("(100 %)", "=", 100, None, "%"),
         ("98 %", "=", 98, None, "%"),
         ("100% pegawai", "=", 100, None, "%"),
         ("100 % (seratus persen)", "=", 100, "seratus", "%"),
