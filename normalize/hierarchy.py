@@ -137,9 +137,14 @@ def _group(part: Part, before: Group | None, level: _Level, fresh: bool) -> Grou
         return Group(0, Part())
     if before is None or before.ordinal == 0 or fresh:
         return Group(1, part)
-    if part.reading.spanned or (part.blank and level.inherits) or _same(part, before.part):
+    if part.reading.spanned or (_goes_on(part) and level.inherits) or _same(part, before.part):
         return before
     return Group(before.ordinal + 1, part)
+
+
+def _goes_on(part: Part) -> bool:
+    """Whether nothing begins here: no text, and no number but one whose merged cell began above."""
+    return part.text is None and (part.no is None or part.no_reading.spanned)
 
 
 def _same(one: Part, other: Part) -> bool:

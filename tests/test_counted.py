@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
@@ -54,3 +55,23 @@ def test_a_number_of_aspects_whose_text_is_lost_is_told(tmp_path: Path) -> None:
     data = plan(tmp_path, rows)
     assert [a.aspect for a in data.actions] == ["Tim Kerja", "Tim Kerja", None, "Rencana Kerja", "Rencana Kerja"]
     assert codes(data) == {"ancestor_missing"}
+
+
+def test_a_merged_number_beside_a_blank_begins_no_new_action(tmp_path: Path) -> None:
+    path = tmp_path / "plan-2026.pdf"
+    canvas = Canvas(str(path), pagesize=(560.0, 400.0), invariant=1)
+    ys = [360.0 - 18 * i for i in range(5)]
+    lines = [(HEADS[0], *HEADS[2:]), ("1", "Rapat", "Rapat terlaksana", "Mei 2026")]
+    lines += [("", "", "Notula tersusun", "Juni 2026"), ("2", "Apel", "Apel terlaksana", "Juli 2026")]
+    for x, right in pairwise(XS[1:]):
+        canvas.grid([x, right], ys)
+    for top, bottom in ((0, 1), (1, 3), (3, 4)):
+        canvas.rect(XS[0], ys[bottom], XS[1] - XS[0], ys[top] - ys[bottom])
+    for line, y in zip(lines, ys, strict=False):
+        for x, text in zip(XS, line, strict=False):
+            canvas.drawString(x + 3, y - 13, text)
+    canvas.save()
+    data = read(path)
+    assert [(a.action, a.action_no) for a in data.actions] == [("Rapat", "1"), ("Apel", "2")]
+    assert len(data.indicators) == 3
+    assert not codes(data)

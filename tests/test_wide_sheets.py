@@ -120,3 +120,16 @@ def test_period_columns_on_a_page_of_their_own_are_known_by_the_heading_over_the
     canvas.save()
     data = read(tmp_path / "plan-2026.pdf")
     assert [(t.target_text, t.start_on and t.start_on.month) for t in data.targets] == [("1 SK", 2), ("3 SOP", 3)]
+
+
+def test_a_single_column_alone_on_its_page_is_the_plans(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "plan-2026.pdf"), pagesize=(420.0, 300.0), invariant=1)
+    ys = [260.0, 242.0, 224.0, 202.0, 176.0]
+    for place, xs in ((0, [*LEFT, 395.0]), (4, [40.0, 120.0])):
+        canvas.grid(xs, ys)
+        for line, y in zip((HEADS, *ROWS[:3]), ys, strict=False):
+            for x, text in zip(xs[:-1], line[place:], strict=False):
+                canvas.drawString(x + 3, y - 12, text)
+        canvas.showPage()
+    canvas.save()
+    assert [t.target_text for t in read(tmp_path / "plan-2026.pdf").targets] == ["1 SK", "3 SOP", "1 Laporan"]

@@ -29,6 +29,8 @@ from extract.table.walls import Region, closed, edges, regions_of
 
 # Less than this share of the page's width is a stamp or an underline, no table.
 MIN_WIDTH_SHARE = 0.25
+# Unless a page holds no other and it has so many rows.
+NARROW_ROWS = 3
 # More lines than this in one direction are a drawing or a pattern, not a table that people read.
 MAX_EDGES = 600
 # What tells that a table's columns were found by the white between them.
@@ -69,16 +71,22 @@ def grids(page: Page, known: Sequence[float] = ()) -> tuple[Grid, ...]:
     ``known`` are the edges of the columns where they are known from another page and this one rules only rows.
     """
     rivers = river_rulings(page, known)
-    found = tuple(
-        grid_of(page, mesh) for mesh in map(closed, meshes((*page.rulings, *rivers))) if _is_table(mesh, page)
-    )
+    boxed = [mesh for mesh in map(closed, meshes((*page.rulings, *rivers))) if _is_boxed(mesh)]
+    wide = [mesh for mesh in boxed if mesh.bbox.x1 - mesh.bbox.x0 >= MIN_WIDTH_SHARE * page.width]
+    found = tuple(grid_of(page, mesh) for mesh in (wide or _narrow(boxed, page)))
     return tuple(replace(grid, doubts=(*grid.doubts, _rivers_taken(page))) for grid in found) if rivers else found
 
 
-def _is_table(mesh: Mesh, page: Page) -> bool:
+def _is_boxed(mesh: Mesh) -> bool:
     boxed = len(edges(mesh.verticals)) > 1 and len(edges(mesh.horizontals)) > 1
-    wide = mesh.bbox.x1 - mesh.bbox.x0 >= MIN_WIDTH_SHARE * page.width
-    return boxed and wide and max(len(mesh.verticals), len(mesh.horizontals)) <= MAX_EDGES
+    return boxed and max(len(mesh.verticals), len(mesh.horizontals)) <= MAX_EDGES
+
+
+def _narrow(boxed: Sequence[Mesh], page: Page) -> list[Mesh]:
+    """Tables of a page that has no wide one: of a sheet wider than its pages, the last may hold a single column."""
+    if page.kind != "typeset":
+        return []
+    return [mesh for mesh in boxed if len(edges(mesh.horizontals)) > NARROW_ROWS]
 
 
 def _rivers_taken(page: Page) -> Doubt:
