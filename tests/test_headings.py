@@ -7,7 +7,7 @@ import pytest
 from extract.geometry import BBox, Ruling
 from extract.model import Cell, Column, DecreeText, Extract, PlanTable, TableRow, Value
 from extract.table.columns import HeaderCell, map_columns
-from extract.table.header import find_header
+from extract.table.header import find_header, repeats_header
 from extract.table.lattice import Grid
 from extract.table.periods import printed_month
 from extract.table.rulings import meshes
@@ -86,6 +86,15 @@ def test_a_row_under_whole_headers_is_no_header() -> None:
     found = find_header(grid(["Rencana Aksi", "Indikator", "Waktu", "Target", "Kelengkapan"], body, body, body))
     assert found is not None
     assert found.rows == 1
+
+
+def test_a_numbered_banner_is_no_header_again() -> None:
+    cells = grid(["No", "Kegiatan", "Indikator", "I", "II", "Pelaksana"], ["1", "Rapat", "Notula", "", "x", "Camat"])
+    header = find_header(cells)
+    assert header
+    banner = grid(["II.", "PENATAAN TATALAKSANA"], ["", ""]).cells[:2]
+    assert not repeats_header(banner, header)
+    assert repeats_header(grid(["No", "Kegiatan"], ["", ""]).cells[:2], header)
 
 
 def test_the_lower_text_of_a_stacked_header_tells_first() -> None:

@@ -23,6 +23,7 @@ MAX_ROWS = 4
 REPEAT_SCORE = 72.0
 # What a scan leaves of "(5)" under a stroke: "(5", "()", "(5.)", "S)".
 SCRAP = 4
+_NUMERAL = re.compile(r"[ivx]{1,5}|\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,13 @@ def repeats_header(cells: Sequence[Cell], header: Header) -> bool:
     known = [c.text for c in header.cells if not c.blank]
     whole = fuzz.token_sort_ratio(_folded(" ".join(printed)), _folded(" ".join(known)))
     names = [_folded(name) for name in known]
-    scores = [max(fuzz.ratio(text, name) for name in names) for text in map(_folded, printed)]
+    texts = list(map(_folded, printed))
+    numbered = [
+        text for text in texts if _NUMERAL.fullmatch(text)
+    ]  # "II" before a banner, under "Triwulan" in a header
+    if len(texts) - len(numbered) == 1:
+        return whole >= REPEAT_SCORE
+    scores = [max(fuzz.ratio(text, name) for name in names) for text in texts]
     return whole >= REPEAT_SCORE or sum(scores) / len(scores) >= REPEAT_SCORE + 8
 
 

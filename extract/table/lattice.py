@@ -27,10 +27,8 @@ from extract.table.rivers import river_rulings
 from extract.table.rulings import Mesh, meshes
 from extract.table.walls import Region, closed, edges, regions_of
 
-# Less than this share of the page's width is a stamp or an underline, no table.
+# Less than this share of the page's width is a stamp or an underline, no table, unless it is its page's only one.
 MIN_WIDTH_SHARE = 0.25
-# Unless a page holds no other and it has so many rows.
-NARROW_ROWS = 3
 # More lines than this in one direction are a drawing or a pattern, not a table that people read.
 MAX_EDGES = 600
 # What tells that a table's columns were found by the white between them.
@@ -82,11 +80,9 @@ def _is_boxed(mesh: Mesh) -> bool:
     return boxed and max(len(mesh.verticals), len(mesh.horizontals)) <= MAX_EDGES
 
 
-def _narrow(boxed: Sequence[Mesh], page: Page) -> list[Mesh]:
-    """Tables of a page that has no wide one: of a sheet wider than its pages, the last may hold a single column."""
-    if page.kind != "typeset":
-        return []
-    return [mesh for mesh in boxed if len(edges(mesh.horizontals)) > NARROW_ROWS]
+def _narrow(boxed: list[Mesh], page: Page) -> list[Mesh]:
+    """The one table of a page that has no wide one: the last page of a wide sheet may hold a single column."""
+    return boxed if page.kind == "typeset" and len(boxed) == 1 else []
 
 
 def _rivers_taken(page: Page) -> Doubt:
