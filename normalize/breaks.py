@@ -220,5 +220,6 @@ def _known_hyphen(tail: str, head: str, vocabulary: Vocabulary) -> Between | Non
         if knows(hyphened):
             return Between.NOTHING
         if knows(joined) and _same_case(tail, head):
-            return Between.UNHYPHENED
+            typed = knows == vocabulary.knows and tail.casefold() in lexicon().prefixes
+            return Between.DOUBT_NOTHING if typed else Between.UNHYPHENED
     return None

@@ -37,6 +37,7 @@ class Lexicon:
 
     bound: frozenset[str]
     detached: frozenset[str]
+    prefixes: frozenset[str]
     plan: frozenset[str]
     compounds: frozenset[str]
     hyphenated: frozenset[str]

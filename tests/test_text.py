@@ -180,3 +180,14 @@ def test_a_currency_sign_with_a_point_stands_apart_from_its_number() -> None:
 def test_a_roman_number_stays_apart_from_the_word_before_it() -> None:
     lines = ["AREA I. MANAJEMEN PERUBAHAN"]
     assert join_lines(lines, vocabulary(lines)).text == lines[0]
+
+
+@pytest.mark.parametrize("prefix", ["anti", "non", "pra"])
+def test_a_prefixs_hyphen_at_a_line_end_is_open_unless_the_document_tells(prefix: str) -> None:
+    rest = {"anti": "korupsi", "non": "aktif", "pra": "sejarah"}[prefix]
+    found = joined(f"persepsi {prefix}-", rest)
+    assert found.text == f"persepsi {prefix}-{rest}"
+    assert [oddity.status for oddity in found.oddities] == ["open"]
+    for word in (f"{prefix}-{rest}", prefix + rest):
+        known = joined(f"persepsi {prefix}-", rest, words=vocabulary([word]))
+        assert (known.text, [o.status for o in known.oddities if o.status == "open"]) == (f"persepsi {word}", [])
