@@ -145,7 +145,39 @@ def map_columns(headers: Sequence[HeaderCell]) -> tuple[ColumnSpec, ...]:
             specs[i] = ColumnSpec(column, headers[i].printed, score)
             taken.add(column)
     found = tuple(specs.get(i, ColumnSpec(Column.EXTRA, h.printed, _best_score(h))) for i, h in enumerate(headers))
-    return _paired(_unshared(found))
+    return _paired(_unshared(_levelled(found, headers)))
+
+
+def _levelled(specs: tuple[ColumnSpec, ...], headers: Sequence[HeaderCell]) -> tuple[ColumnSpec, ...]:
+    """A second column of one level, left of the first, is the level above: "Program", "Kegiatan", "Rencana Aksi"."""
+    columns = [s.column for s in specs]
+    for lower, upper in ((Column.ACTION, Column.ASPECT), (Column.ASPECT, Column.COMPONENT)):
+        twins = [i for i in _left_of(lower, columns) if (found := _surely(headers[i])) and found.column is lower]
+        if len(twins) == 1 and (upper is Column.ASPECT or upper not in columns):
+            columns = _raised(columns, twins[0], upper)
+    return tuple(replace(s, column=column) for s, column in zip(specs, columns, strict=True))
+
+
+def _left_of(column: Column, columns: Sequence[Column]) -> list[int]:
+    """The columns without a meaning left of one."""
+    return [i for i in range(columns.index(column)) if columns[i] is Column.EXTRA] if column in columns else []
+
+
+def _raised(columns: list[Column], at: int, upper: Column) -> list[Column]:
+    """The columns with one raised to the level above; what stands there left of it is raised in its turn."""
+    raised = {at: upper}
+    if upper in columns:
+        higher = columns.index(upper)
+        if Column.COMPONENT in columns or higher > at:
+            return columns
+        raised[higher] = Column.COMPONENT
+    return [raised.get(i, column) for i, column in enumerate(columns)]
+
+
+def _surely(header: HeaderCell) -> Candidate | None:
+    """What a header means, where it is surely known."""
+    found = header_candidates(header)
+    return found[0] if found and found[0].score >= CUT_OFF else None
 
 
 def _unshared(specs: tuple[ColumnSpec, ...]) -> tuple[ColumnSpec, ...]:

@@ -17,6 +17,8 @@ UNCERTAIN = 1.8
 SURE_TEXT = 3.5
 # An ancestor with so much evidence of going on holds those above it: an action seldom serves two aspects.
 HELD = 2.5
+# What counts from one again stands under something new.
+COUNTED_ANEW = 4.0
 # Cells of leaf columns seldom go on over a new component, aspect or action.
 NEW_GROUP = 2.5
 # A column that merges more of its rows than this may have merged two rows across the break.
@@ -95,8 +97,11 @@ def carried_on(meetings: Sequence[Meeting]) -> list[int]:
     anew, apart = False, False
     idle = _never_due(meetings) or any(_surely_blank(m) for m in meetings)
     for column, m in enumerate(meetings):
-        if m.ancestor:
-            anew = anew or (_begins_anew(m) and not _held(m, meetings[column + 1 :]))
+        if m.counts_rows:
+            columns += [] if m.below else [column]
+        elif m.ancestor:
+            under = meetings[column + 1 :]
+            anew = anew or bool(m.below and (not m.above or _goes_on(m, under) <= 0) and not _held(m, under))
             apart = apart or (anew and m.column in GROUPS and m.below != m.above)
             if not anew or not m.below:
                 columns.append(column)
@@ -115,12 +120,12 @@ def undecided(meetings: Sequence[Meeting], carried: Collection[int]) -> list[int
     columns: list[int] = []
     new = False
     for column, m in enumerate(meetings):
-        if not (m.above and m.below):
+        if m.counts_rows or not (m.above and m.below):
             continue
         if not m.ancestor:
             columns += [column] if column not in carried and _odd_beginning(m) else []
         elif not new:
-            evidence = text_goes_on(m) + _merging(m)
+            evidence = _goes_on(m, meetings[column + 1 :])
             doubtful = abs(evidence) < UNCERTAIN and not _held(m, meetings[column + 1 :])
             columns += [column] if doubtful else []
             new = evidence <= 0 and not doubtful
@@ -146,8 +151,14 @@ def _never_due(meetings: Sequence[Meeting]) -> bool:
     return bool(periods) and periods[0].habit.filled > 0.8 and not any(m.below for m in periods)
 
 
-def _begins_anew(m: Meeting) -> bool:
-    return bool(m.below and (not m.above or text_goes_on(m) + _merging(m) <= 0))
+def _goes_on(m: Meeting, under: Sequence[Meeting]) -> float:
+    """Evidence that an ancestor's text below is the rest of the merged cell's above.
+
+    Where those under it count from one again, a new one has begun: aspect 5 above the break, aspect 1 below it.
+    """
+    counted = next((d for d in under if d.ancestor and d.above and d.below), None)
+    anew = counted is not None and shape.counts_anew(counted.above, counted.below)
+    return text_goes_on(m) + _merging(m) - (COUNTED_ANEW if anew else 0.0)
 
 
 def _held(m: Meeting, under: Sequence[Meeting]) -> bool:

@@ -64,7 +64,7 @@ def find_header(grid: Grid) -> Header | None:
     """The header on top of a grid, or None where the grid is no plan's table."""
     best: Header | None = None
     top = _header(grid, 1)
-    deepest = min(MAX_ROWS if _opens_header(top) else 1, len(grid.ys) - 2)
+    deepest = min(MAX_ROWS if _opens_header(top) else 1, len(grid.ys) - 1)
     depths = range(1, deepest + 1)
     for rows in [rows for rows in depths if _ends_header(grid, rows)] or depths:
         header = _header(grid, rows)

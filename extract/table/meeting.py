@@ -41,13 +41,18 @@ class Habit:
     capitals: float = 0.368
     small: float = 0.0
 
+    @property
+    def printed(self) -> float:
+        """The share of rows that print a text of their own."""
+        return self.filled - self.merged
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One column at a page break: the text above and the text below, as printed.
 
     ``depth`` is the free space under the text above, in lines; ``room`` the free space in its last line, and ``needed``
-    what the first word below needs of it, in letters of that line.
+    what the first word below needs of it, in letters of that line. ``counts_rows`` tells that the column numbers rows.
     """
 
     column: Column
@@ -60,3 +65,4 @@ class Meeting:
     habit: Habit
     above_merged: bool = False
     below_merged: bool = False
+    counts_rows: bool = False

@@ -17,6 +17,8 @@ from extract.table.text_evidence import CUT_DEPTH
 
 # Fewer inner rows than this tell nothing about a column's habits.
 MIN_ROWS = 4
+# Where an ancestor serves more rows than its first in so many, a number in every row counts rows, not groups.
+GROUPED, IN_EACH_ROW = 0.1, 0.9
 # A column's own share of words with capital letters counts as much as the usual one (0.37) from so many words on.
 FEW_WORDS = 20
 
@@ -163,6 +165,7 @@ def meetings(
 ) -> list[Meeting]:
     """What every column prints on both sides; the number column speaks for the ancestor to its right."""
     found: list[Meeting] = []
+    counts_rows = _counts_rows(specs, ancestors, habits)
     for i, spec in enumerate(specs):
         above, below, habit = last.slots[i], first.slots[i], habits[i]
         made = Meeting(
@@ -176,12 +179,23 @@ def meetings(
             habit=habit,
             above_merged=bool(above and above.cells[-1].row_span > 1),
             below_merged=bool(below and below.cells[0].row_span > 1),
+            counts_rows=spec.column is Column.NO and counts_rows,
         )
         left = found[-1] if found else None
-        if left and left.column is Column.NO and made.ancestor and made.below:
+        if left and left.column is Column.NO and not left.counts_rows and made.ancestor and made.below:
             made = _with_number(left, made)
         found.append(made)
     return found
+
+
+def _counts_rows(specs: Sequence[ColumnSpec], ancestors: Sequence[bool], habits: Sequence[Habit]) -> bool:
+    """Whether the column of numbers has one wherever an indicator stands, although ancestors serve several rows."""
+    known = {spec.column: habit for spec, habit in zip(specs, habits, strict=True)}
+    groups = [h for h, spec, a in zip(habits, specs, ancestors, strict=True) if a and spec.column is not Column.NO]
+    if not {Column.NO, Column.INDICATOR} <= known.keys():
+        return False
+    each = known[Column.NO].printed >= IN_EACH_ROW * known[Column.INDICATOR].printed
+    return each and any(habit.merged + habit.blank > GROUPED for habit in groups)
 
 
 def _needed(above: Slot | None, below: Slot | None) -> float:

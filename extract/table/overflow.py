@@ -26,8 +26,10 @@ OVERPRINT = 0.4
 CROSSED = 0.08
 # A table whose last ruling is no further from the page's edge than this runs off the page, in points.
 AT_EDGE = 1.0
-# Texts of a left-aligned column begin at one place, within this many points; so many of them tell which.
+# Texts of a left-aligned column begin at one place, within this many points; so many of them tell which. Letters keep
+# other distances from it ("J" hangs over by a point): what begins so twice, this near to it, is a text's begin, too.
 SAME_PLACE, TEXTS = 0.6, 3
+BEARING = 1.5
 
 
 def over_rulings(
@@ -48,7 +50,7 @@ def over_rulings(
             and max(w.bbox.x1 for w in words[i]) > xs[at] - _size(words[i])
         ):
             beside = [j for j in by_left.get(at, ()) if _rows_meet(regions[j], row, height) and words[j]]
-            rest = next((j for j in beside if _runs_on(words[i], words[j], xs[at], begins.get(at))), None)
+            rest = next((j for j in beside if _runs_on(words[i], words[j], xs[at], begins.get(at, ()))), None)
             if rest is None:
                 spilled |= {i} if max(w.bbox.x1 for w in words[i]) > xs[at] else set()
                 break
@@ -95,7 +97,9 @@ def _rows_meet(region: Region, row: int, height: int) -> bool:
     return region[0] < row + height and row < region[0] + region[2]
 
 
-def _begins(xs: Sequence[float], regions: Sequence[Region], placed: Sequence[tuple[Word, ...]]) -> dict[int, float]:
+def _begins(
+    xs: Sequence[float], regions: Sequence[Region], placed: Sequence[tuple[Word, ...]]
+) -> dict[int, tuple[float, ...]]:
     """Where the texts of each column begin, from its left edge, in points; no entry where they do not agree."""
     found: dict[int, list[float]] = {}
     for (_, column, _, _), words in zip(regions, placed, strict=True):
@@ -105,11 +109,16 @@ def _begins(xs: Sequence[float], regions: Sequence[Region], placed: Sequence[tup
     for column, offsets in found.items():
         place, count = Counter(round(offset / SAME_PLACE) for offset in offsets).most_common(1)[0]
         if count >= max(TEXTS, len(offsets) / 2):
-            places[column] = place * SAME_PLACE
+            usual = place * SAME_PLACE
+            places[column] = (usual, *(p for p in _twice(offsets) if abs(p - usual) <= BEARING))
     return places
 
 
-def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float, begins: float | None) -> bool:
+def _twice(offsets: Sequence[float]) -> list[float]:
+    return [place for place, count in Counter(round(offset, 1) for offset in offsets).items() if count > 1]
+
+
+def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float, begins: Sequence[float]) -> bool:
     """Whether a line beside the wall goes on behind it: inside a word, or where no text of that column begins."""
     first = line_groups(right)[0][0]
     height, (_, y) = first.bbox.bottom - first.bbox.top, first.bbox.middle
@@ -117,9 +126,9 @@ def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float, begins: f
     if not before:
         return False
     gap = first.bbox.x0 - max(w.bbox.x1 for w in before)
-    if begins is not None and abs(first.bbox.x0 - wall - begins) <= SAME_PLACE:
+    if any(abs(first.bbox.x0 - wall - place) <= SAME_PLACE for place in begins):
         return False
-    return abs(gap) <= HALF_GAP * height or (0 <= gap <= SPACE * height and begins is not None)
+    return abs(gap) <= HALF_GAP * height or (0 <= gap <= SPACE * height and bool(begins))
 
 
 def hanging_out(words: Sequence[Word], xs: Sequence[float], ys: Sequence[float], regions: Sequence[Region]) -> set[int]:

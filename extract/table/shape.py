@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 NUMBER_MARK = re.compile(r"^\s*(\(?\d{1,2}[.)]|\d{1,2}\.\d{1,2}\.?|[a-zA-Z][.)]|[IVX]{1,5}[.)])(\s|$|(?=[A-Z]))")
+_FIRST_OF_SERIES = re.compile(r"^\s*\(?[1aAI][.)](?:\s|(?=[A-Z]))")
 _SMALL = re.compile(r"\s*(?:[a-z][a-z/-]|[(),;:.%/])")
 BULLET = re.compile(r"^\s*[-–—•▪●○➢✓*]\s*(?=\S)")
 _MONTH = (
@@ -51,6 +52,11 @@ OPEN_WORDS = frozenset(
 def numbered(text: str) -> bool:
     """Whether a text begins with a printed number ("2.", "a.", "IV.")."""
     return bool(NUMBER_MARK.match(text))
+
+
+def counts_anew(above: str, below: str) -> bool:
+    """Whether a numbered text begins its series again after another of it: "5. …", then "1. …"."""
+    return numbered(above) and not _FIRST_OF_SERIES.match(above) and bool(_FIRST_OF_SERIES.match(below))
 
 
 def first_word(text: str) -> str:
