@@ -63,8 +63,35 @@ def meshes(rulings: Iterable[Ruling]) -> tuple[Mesh, ...]:
     groups = _connected(verticals, horizontals)
     found = [Mesh(*group) for group in groups if _rules_cells(*group)]
     lonely = [v for group in groups if not group[1] for v in group[0]]
-    found = [_with_sides(mesh, lonely) for mesh in found]
+    found = _side_by_side([_with_sides(mesh, lonely) for mesh in found])
     return tuple(sorted(found, key=lambda mesh: (mesh.bbox.top, mesh.bbox.x0)))
+
+
+def _side_by_side(meshes: Sequence[Mesh]) -> list[Mesh]:
+    """Meshes of one height beside each other are one table, whose column between them is merged over the whole page."""
+    found: list[Mesh] = []
+    for mesh in sorted(meshes, key=lambda m: m.bbox.x0):
+        left = next((m for m in reversed(found) if _as_high(m, mesh) and m.bbox.x1 < mesh.bbox.x0), None)
+        if left:
+            found.remove(left)
+        found.append(_joined_meshes(left, mesh) if left else mesh)
+    return found
+
+
+def _joined_meshes(left: Mesh, right: Mesh) -> Mesh:
+    return Mesh((*left.verticals, *right.verticals), _by_height((*left.horizontals, *right.horizontals)))
+
+
+def _as_high(one: Mesh, other: Mesh) -> bool:
+    """Whether two meshes begin and end at one height and rule several rows."""
+    ends = abs(one.bbox.top - other.bbox.top) <= REACH and abs(one.bbox.bottom - other.bbox.bottom) <= REACH
+    return ends and min(len(one.horizontals), len(other.horizontals)) >= MIN_OPEN
+
+
+def _by_height(horizontals: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Horizontals from top to bottom, those of one height on one position."""
+    groups = _snapped(sorted(horizontals, key=lambda s: s.at))
+    return tuple(replace(segment, at=at) for at, group in groups for segment in group)
 
 
 def _with_sides(mesh: Mesh, lonely: Sequence[Segment]) -> Mesh:
