@@ -16,16 +16,8 @@ from extract.table.overhang import without_overhang
 from extract.table.shape import goes_on
 from extract.table.totals import spread_cells, total_row
 
-# A grid without a header belongs to the plan when this share of its vertical edges stands where the plan's do.
-EDGE_SHARE = 0.6
-# Vertical edges of one column on two pages agree within this many points.
-EDGE_TOLERANCE = 6.0
 # A cell over this share of the columns, alone in its row, is a section banner.
 BANNER_SHARE = 0.55
-# A table on some of the plan's columns only has at least so many of its own.
-PARTS = 4
-# So many banners with their numbers may stand alone on a page; a table of two columns and more rows is a legal list.
-BANNERS_ALONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +43,6 @@ class Body:
     cells: tuple[Cell, ...]
     dropped: tuple[Cell, ...]
     doubts: tuple[Doubt, ...]
-
-
-def fits(grid: Grid, header: Header) -> bool:
-    """Whether a grid without a header has the plan's columns: their number, or most of their edges.
-
-    A box as wide as the plan is a section banner alone on its page, with its number before it or not. A narrower table
-    exactly on neighbouring columns lacks one that is merged over the whole page.
-    """
-    near = sum(min(abs(x - e) for e in header.edges) <= EDGE_TOLERANCE for x in grid.xs)
-    width = header.edges[-1] - header.edges[0]
-    wide = abs((grid.xs[-1] - grid.xs[0]) - width) <= 0.1 * width
-    if len(grid.xs) == 2 or (len(grid.xs) == 3 and len(grid.ys) <= BANNERS_ALONE + 1):
-        return wide and near == len(grid.xs)
-    if near == len(grid.xs) > PARTS and not wide:
-        return _neighbouring(grid, header)
-    return wide and (
-        near >= EDGE_SHARE * max(len(grid.xs), len(header.edges) * 0.7) or len(grid.xs) == len(header.edges)
-    )
-
-
-def _neighbouring(grid: Grid, header: Header) -> bool:
-    """Whether a grid's edges are neighbouring ones of the plan, so that it lacks columns on its sides only."""
-    places = [min(range(len(header.edges)), key=lambda i: abs(header.edges[i] - x)) for x in grid.xs]
-    return places == list(range(places[0], places[0] + len(places)))
 
 
 def body_of(grid: Grid, own: Header | None, header: Header) -> Body:

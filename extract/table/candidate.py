@@ -9,7 +9,8 @@ from pathlib import Path
 
 from extract.model import Cell, Column
 from extract.packed import Packed
-from extract.table.body import Body, body_of, fits
+from extract.table.body import Body, body_of
+from extract.table.fits import fits
 from extract.table.header import Header, Table, find_header
 from extract.table.headings import Above, paragraphs, under_headings
 from extract.table.lattice import Grid

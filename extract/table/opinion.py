@@ -13,7 +13,7 @@ from typing import Any
 
 from extract.geometry import BBox, Page, Ruling
 from extract.model import Doubt
-from extract.table.body import fits
+from extract.table.fits import fits
 from extract.table.header import Header
 from extract.table.lattice import Grid, grid_of
 from extract.table.rulings import meshes

@@ -9,9 +9,9 @@ from pathlib import Path
 from extract.geometry import BBox, Page
 from extract.model import Column, Doubt, SourceError
 from extract.packed import Packed
-from extract.table.body import EDGE_TOLERANCE, fits
 from extract.table.candidate import Candidate, outline
 from extract.table.columns import CORE, SUPPORT, map_columns, nearest
+from extract.table.fits import EDGE_TOLERANCE, fits
 from extract.table.header import Header, Table, by_white, find_header, header_cells
 from extract.table.lattice import Grid, grids
 from extract.table.tabled import Tabled, tabled, without
