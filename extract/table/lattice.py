@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from extract.geometry import BBox, Page, Word
 from extract.model import Cell, Doubt
 from extract.table.cut_text import at_home, cut_off
+from extract.table.hanging import hanging_out, with_hanging
 from extract.table.lines import depth_below, letter_width, line_groups, room_for_more
 from extract.table.overflow import (
     does_not_fit,
-    hanging_out,
     lies_over_text,
     off_page,
     over_rulings,
@@ -100,8 +100,9 @@ def grid_of(page: Page, mesh: Mesh) -> Grid:
     xs, ys = edges(mesh.verticals), edges(mesh.horizontals)
     regions, doubts = regions_of(mesh, xs, ys, page.number)
     placed, outside = _placed(page.words, xs, ys, regions)
+    placed, hung = with_hanging(page.words, xs, ys, regions, placed)
     placed, spilled = over_rulings(xs, regions, placed)
-    spilled |= hanging_out(page.words, xs, ys, regions) | off_page(page.width, xs, regions, placed)
+    spilled |= hung | hanging_out(page.words, xs, ys, regions) | off_page(page.width, xs, regions, placed)
     placed, hidden = at_home(page.cut, xs, ys, regions, placed)
     margins = right_margins(xs, regions, placed)
     lines = [line_groups(words) for words in placed]

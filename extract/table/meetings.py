@@ -156,7 +156,7 @@ def _habit(tally: _Tally, rows: int, pairs: frozenset[str], *, whole: bool, numb
         across=tally.across,
         listed=(tally.listed + 0.2) / (texts + 1),
         capitals=(tally.capitals + 0.37 * FEW_WORDS) / (tally.words + FEW_WORDS),
-        small=tally.small / max(len(tally.texts), 1),
+        small=tally.small / max(len(tally.texts), 1) if whole else 0.0,
     )
 
 

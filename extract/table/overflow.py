@@ -22,8 +22,6 @@ SPACE = 0.45
 UNWRAPPED, LETTER, LONG = 3, 0.7, 8
 # Lines set tight overlap by a fifth of their height, words printed over each other by more than this.
 OVERPRINT = 0.4
-# A ruling that runs through words cuts off so much of their height; text under a table keeps clear of its last line.
-CROSSED = 0.08
 # A table whose last ruling is no further from the page's edge than this runs off the page, in points.
 AT_EDGE = 1.0
 # Texts of a left-aligned column begin at one place, within this many points; so many of them tell which. Letters keep
@@ -129,13 +127,6 @@ def _runs_on(left: Sequence[Word], right: Sequence[Word], wall: float, begins: S
     if any(abs(first.bbox.x0 - wall - place) <= SAME_PLACE for place in begins):
         return False
     return abs(gap) <= HALF_GAP * height or (0 <= gap <= SPACE * height and bool(begins))
-
-
-def hanging_out(words: Sequence[Word], xs: Sequence[float], ys: Sequence[float], regions: Sequence[Region]) -> set[int]:
-    """The regions at a table's lower end out of which text hangs: its last ruling crosses words that stand below it."""
-    low = [w for w in words if w.bbox.top + CROSSED * _size([w]) < ys[-1] < w.bbox.middle[1]]
-    ends = {i: (xs[c], xs[c + w]) for i, (r, c, h, w) in enumerate(regions) if r + h == len(ys) - 1} if low else {}
-    return {i for i, (x0, x1) in ends.items() if any(x0 <= word.bbox.middle[0] <= x1 for word in low)}
 
 
 def off_page(

@@ -31,13 +31,17 @@ class Row:
 
 
 def absorb(last: Row, first: Row, below: Sequence[Row], column: int) -> None:
-    """Make the cell below the break a part of the cell above it, for every row it serves."""
+    """Make the cell below the break a part of the cell above it, for every row it serves.
+
+    A cell over several columns becomes a part of each column's: browsers draw nothing between two that both go on.
+    """
     upper, lower = last.slots[column], first.slots[column]
-    if lower is None or lower is upper:
+    if lower is None or lower is upper or (upper and any(cell is lower.cells[0] for cell in upper.cells)):
         return
     if upper is None:
         last.slots[column] = lower
         return
     upper.cells += lower.cells
     for row in below:
-        row.slots = [upper if slot is lower else slot for slot in row.slots]
+        if row.slots[column] is lower:
+            row.slots[column] = upper
