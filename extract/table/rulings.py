@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.geometry import BBox, Ruling
@@ -118,9 +118,23 @@ def straighten(segments: Iterable[Segment]) -> list[Segment]:
 def _lines(segments: Iterable[Segment]) -> list[Segment]:
     """Lines of segments at common positions, specks among them."""
     joined: list[Segment] = []
-    for at, group in _snapped(sorted(segments, key=lambda s: s.at)):
+    for at, group in _twice_snapped(sorted(segments, key=lambda s: s.at)):
         joined += _joined(at, group)
     return joined
+
+
+def _twice_snapped(ordered: Sequence[Segment]) -> Iterator[tuple[float, list[Segment]]]:
+    """Clusters of segments, those joined whose positions agree, too: two double borders side by side are one."""
+    cluster: list[Segment] = []
+    first = 0.0
+    for at, group in _snapped(ordered):
+        if cluster and at - first > SNAP:
+            yield _mean(cluster), cluster
+            cluster = []
+        first = first if cluster else at
+        cluster = [*cluster, *group]
+    if cluster:
+        yield _mean(cluster), cluster
 
 
 def _long(lines: Iterable[Segment]) -> list[Segment]:
