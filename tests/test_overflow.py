@@ -65,7 +65,7 @@ def test_texts_printed_over_each_other_are_told(tmp_path: Path) -> None:
     assert codes == {(cell.cell_id, "text_overprinted") for cell in grid.cells if cell.column == 0}
 
 
-def test_a_text_that_hangs_out_of_the_last_row_is_told(tmp_path: Path) -> None:
+def test_a_text_that_hangs_out_of_the_last_row_is_taken_and_told(tmp_path: Path) -> None:
     path = tmp_path / "hanging.pdf"
     canvas = Canvas(str(path), pagesize=(420.0, 300.0), invariant=1)
     canvas.grid(XS, [250.0, 234.0, 218.0])
@@ -77,7 +77,7 @@ def test_a_text_that_hangs_out_of_the_last_row_is_told(tmp_path: Path) -> None:
     canvas.save()
     with pdfium_page.opened(path) as document:
         (found,) = grids(pdfium_page.read_page(document, 1).page)
-    assert told(found) == ["Laporan hasil"]
+    assert told(found) == ["Laporan hasil survei kepuasan"]
 
 
 def test_a_text_that_ends_at_the_pages_edge_is_told_where_its_table_runs_off_the_page(tmp_path: Path) -> None:

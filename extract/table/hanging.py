@@ -14,8 +14,9 @@ from extract.table.walls import Region
 
 # A ruling that runs through words cuts off so much of their height; text under a table keeps clear of its last line.
 CROSSED = 0.08
-# Lines of one text follow each other at one distance, within this share, at most so many of their heights.
-SAME_PITCH, PITCH = 0.12, 1.6
+# Lines of one text follow each other at one distance, within this share, at most so many of their heights; under a cell
+# of one line, which does not tell its distance, at most so many.
+SAME_PITCH, PITCH, CLOSE = 0.12, 1.6, 1.3
 # Lines of one text begin at one place, within this many points.
 ALIGNED = 1.5
 
@@ -54,7 +55,7 @@ def _following(lines: list[list[Word]], under: Sequence[list[Word]]) -> list[lis
     taken: list[list[Word]] = []
     for line in under:
         step, size = _down((taken or lines)[-1], line), _size(line[0])
-        even = abs(step - pitch) <= SAME_PITCH * pitch if pitch else size * 0.9 <= step <= size * PITCH
+        even = abs(step - pitch) <= SAME_PITCH * pitch if pitch else size * 0.9 <= step <= size * CLOSE
         if not even or step > size * PITCH or abs(line[0].bbox.x0 - begin) > ALIGNED:
             break
         taken.append(line)
