@@ -158,6 +158,8 @@ def _sources(column: str) -> tuple[str, ...]:
     """The texts that a value is read from: a finding on them tells of the value too."""
     if column == "target_time":
         return TARGET_TEXTS
+    if column in ("action_no", "indicator_no"):  # printed in the cell of their text
+        return (column.removesuffix("_no"),)
     if column in ("quantity", "unit"):
         return ("target_text",)
     if column == "quantity_basis":
