@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.geometry import BBox
 from extract.model import Cell, Doubt, cell_doubt
 from extract.scan.readings import CellReadings, LineReadings
 from extract.table.lattice import Grid
@@ -40,16 +39,12 @@ def _inner(table: Grid, cell: Cell) -> Sequence[float]:
 
 def _begins(lines: Sequence[LineReadings], y: float) -> bool:
     """Whether the first line below a height is the item after the cell's first one, and stands close below it."""
-    below = [line for line in lines if _middle(line.bbox) > y]
+    below = [line for line in lines if line.bbox.middle[1] > y]
     if not below or len(below) == len(lines):
         return False
     first, second = _place(lines[0]), _place(below[0])
     high = below[0].bbox.bottom - below[0].bbox.top
     return first is not None and second == first + 1 and below[0].bbox.top - y < BELOW * high
-
-
-def _middle(box: BBox) -> float:
-    return (box.top + box.bottom) / 2
 
 
 def _place(line: LineReadings) -> int | None:

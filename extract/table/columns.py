@@ -122,7 +122,11 @@ def _inside(text: str) -> tuple[Candidate, ...]:
 
 def _meaning(text: str) -> Candidate | None:
     """The column that a wording surely means."""
-    found = candidates(text)
+    return _sure(candidates(text))
+
+
+def _sure(found: Sequence[Candidate]) -> Candidate | None:
+    """The best candidate, where it agrees well enough."""
     return found[0] if found and found[0].score >= CUT_OFF else None
 
 
@@ -152,7 +156,11 @@ def _levelled(specs: tuple[ColumnSpec, ...], headers: Sequence[HeaderCell]) -> t
     """A second column of one level, left of the first, is the level above: "Program", "Kegiatan", "Rencana Aksi"."""
     columns = [s.column for s in specs]
     for lower, upper in ((Column.ACTION, Column.ASPECT), (Column.ASPECT, Column.COMPONENT)):
-        twins = [i for i in _left_of(lower, columns) if (found := _surely(headers[i])) and found.column is lower]
+        twins = [
+            i
+            for i in _left_of(lower, columns)
+            if (found := _sure(header_candidates(headers[i]))) and found.column is lower
+        ]
         if len(twins) == 1 and (upper is Column.ASPECT or upper not in columns):
             columns = _raised(columns, twins[0], upper)
     return tuple(replace(s, column=column) for s, column in zip(specs, columns, strict=True))
@@ -172,12 +180,6 @@ def _raised(columns: list[Column], at: int, upper: Column) -> list[Column]:
             return columns
         raised[higher] = Column.COMPONENT
     return [raised.get(i, column) for i, column in enumerate(columns)]
-
-
-def _surely(header: HeaderCell) -> Candidate | None:
-    """What a header means, where it is surely known."""
-    found = header_candidates(header)
-    return found[0] if found and found[0].score >= CUT_OFF else None
 
 
 def _unshared(specs: tuple[ColumnSpec, ...]) -> tuple[ColumnSpec, ...]:

@@ -125,8 +125,9 @@ def undecided(meetings: Sequence[Meeting], carried: Collection[int]) -> list[int
         if not m.ancestor:
             columns += [column] if column not in carried and _odd_beginning(m) else []
         elif not new:
-            evidence = _goes_on(m, meetings[column + 1 :])
-            doubtful = abs(evidence) < UNCERTAIN and not _held(m, meetings[column + 1 :])
+            under = meetings[column + 1 :]
+            evidence = _goes_on(m, under)
+            doubtful = abs(evidence) < UNCERTAIN and not _held(m, under)
             columns += [column] if doubtful else []
             new = evidence <= 0 and not doubtful
     return columns

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract.table.header import Header
 from extract.table.lattice import Grid
 
@@ -31,6 +33,11 @@ def fits(grid: Grid, header: Header) -> bool:
     return wide and (
         near >= EDGE_SHARE * max(len(grid.xs), len(header.edges) * 0.7) or len(grid.xs) == len(header.edges)
     )
+
+
+def same_edges(one: Sequence[float], other: Sequence[float], within: float = EDGE_TOLERANCE) -> bool:
+    """Whether two tables have the same columns: as many edges, each of one where the other's is, in points."""
+    return len(one) == len(other) and all(abs(a - b) <= within for a, b in zip(one, other, strict=True))
 
 
 def _neighbouring(grid: Grid, header: Header) -> bool:

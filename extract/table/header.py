@@ -155,10 +155,8 @@ def repeats_header(cells: Sequence[Cell], header: Header) -> bool:
     whole = fuzz.token_sort_ratio(_folded(" ".join(printed)), _folded(" ".join(known)))
     names = [_folded(name) for name in known]
     texts = list(map(_folded, printed))
-    numbered = [
-        text for text in texts if _NUMERAL.fullmatch(text)
-    ]  # "II" before a banner, under "Triwulan" in a header
-    if len(texts) - len(numbered) == 1:
+    numbers = sum(bool(_NUMERAL.fullmatch(text)) for text in texts)
+    if len(texts) - numbers == 1:  # "II" before a banner; in a header it stands under "Triwulan"
         return whole >= REPEAT_SCORE
     scores = [max(fuzz.ratio(text, name) for name in names) for text in texts]
     return whole >= REPEAT_SCORE or sum(scores) / len(scores) >= REPEAT_SCORE + 8

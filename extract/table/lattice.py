@@ -165,7 +165,8 @@ def _cell(
     row, column, height, width = region
     box = BBox(xs[column], ys[row], xs[column + width], ys[row + height])
     confidences = [w.confidence for line in lines for w in line if w.confidence is not None]
-    margin = margins.get(column + width, 0.0)
+    left, right = box.x0 + margins.get(column + width, 0.0), box.x1 - margins.get(column + width, 0.0)
+    letters = [letter_width(line) for line in lines]
     return Cell(
         cell_id=cell_id(page.number, box),
         page=page.number,
@@ -178,10 +179,10 @@ def _cell(
         confidence=min(confidences) if confidences else None,
         engine=lines[0][0].engine if lines else "pdf",
         shaded=_shaded(box, page.shadings),
-        room=tuple(round(room_for_more(line, box.x0 + margin, box.x1 - margin), 2) for line in lines),
+        room=tuple(round(room_for_more(line, left, right, w), 2) for line, w in zip(lines, letters, strict=True)),
         depth=round(depth_below(lines, box.bottom), 2),
         first=round(lines[0][0].bbox.x1 - lines[0][0].bbox.x0, 2) if lines else 0.0,
-        letter=round(letter_width(lines[-1]), 3) if lines else 0.0,
+        letter=round(letters[-1], 3) if lines else 0.0,
     )
 
 

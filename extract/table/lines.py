@@ -30,14 +30,14 @@ def _same_line(first: Word, word: Word) -> bool:
     return abs(word.bbox.middle[1] - first.bbox.middle[1]) <= max(height * 0.5, 0.5)
 
 
-def room_for_more(line: Sequence[Word], left: float, right: float) -> float:
-    """Free space beside a line that runs between ``left`` and ``right`` (points), in letters of that line.
+def room_for_more(line: Sequence[Word], left: float, right: float, letter: float) -> float:
+    """Free space beside a line that runs between ``left`` and ``right`` (points), in letters ``letter`` points wide.
 
     What is free left of a centred line counts too.
     """
     before, after = line[0].bbox.x0 - left, right - line[-1].bbox.x1
     free = before + after if before > CENTRED_INDENT and abs(before - after) <= CENTRED_SKEW else after
-    return free / max(letter_width(line), 0.1)
+    return free / max(letter, 0.1)
 
 
 def letter_width(line: Sequence[Word]) -> float:

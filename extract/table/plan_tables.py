@@ -11,7 +11,7 @@ from extract.model import Column, Doubt, SourceError
 from extract.packed import Packed
 from extract.table.candidate import Candidate, outline
 from extract.table.columns import CORE, SUPPORT, map_columns, nearest
-from extract.table.fits import EDGE_TOLERANCE, fits
+from extract.table.fits import EDGE_TOLERANCE, fits, same_edges
 from extract.table.header import Header, Table, by_white, find_header, header_cells
 from extract.table.lattice import Grid, grids
 from extract.table.tabled import Tabled, tabled, without
@@ -65,28 +65,31 @@ def find_plan(sheets: Iterable[Tabled], path: Path) -> Plan:
     places = _run_together(seen, whole, plan)
     if places:
         told = tuple(_other(candidate) for candidate in found if candidate is not plan)
-        together = tuple(grid for grid in whole if (grid.page, grid.bbox) in places)
+        together = tuple(grid for grid in whole if _place(grid) in places)
         return Plan(None, told, tuple(_outside(page, together) for page in pages), together)
     if plan is None:
         raise SourceError(f"{path.name}: {_no_plan(seen)}")
-    others = [c for c in found if c is not plan]
-    if len(seen) > len(plan.parts) and (wide := widened(plan, whole)):
-        beside = {(grid.page, grid.bbox) for grid in (*plan.parts, *wide.taken)}
-        plan = wide.plan
-        pages = [_outside(page, wide.taken) for page in pages]
-        others = [c for c in others if (c.parts[0].page, c.parts[0].bbox) not in beside]
-        seen = [grid for grid in seen if (grid.page, grid.bbox) not in beside]
+    wide = widened(plan, whole) if len(seen) > len(plan.parts) else None
+    beside = {_place(grid) for grid in (*plan.parts, *wide.taken)} if wide else set[tuple[int, BBox]]()
+    others = [c for c in found if c is not plan and _place(c.parts[0]) not in beside]
+    if wide:
+        plan, pages = wide.plan, [_outside(page, wide.taken) for page in pages]
     plan.headed()
-    known = {(grid.page, grid.bbox) for c in (plan, *others) for grid in c.parts}
-    left = (g for g in seen if (g.page, g.bbox) not in known and (_within(g, plan) or _has_other_columns(g, plan)))
+    known = beside | {_place(grid) for c in (plan, *others) for grid in c.parts}
+    left = (g for g in seen if _place(g) not in known and (_within(g, plan) or _has_other_columns(g, plan)))
     return Plan(plan, (*map(_other, others), *map(_left_out, left)), tuple(pages))
+
+
+def _place(grid: Grid) -> tuple[int, BBox]:
+    """Where a grid stands, which tells it from all others."""
+    return grid.page, grid.bbox
 
 
 def _run_together(seen: Sequence[Grid], whole: Packed[Grid], plan: Candidate | None) -> set[tuple[int, BBox]]:
     """The places of the grids that must be read by what they say, since columns run together in them."""
     known = {spec.column for spec in plan.header.specs} if plan else set[Column]()
     grids = seen if Column.INDICATOR in known else tuple(whole)
-    return {(grid.page, grid.bbox) for grid in run_together(grids, plan.parts if plan else (), known)}
+    return {_place(grid) for grid in run_together(grids, plan.parts if plan else (), known)}
 
 
 def _outside(page: Page, grids: Sequence[Grid]) -> Page:
@@ -144,24 +147,17 @@ def _unlikely(grid: Grid, header: Header, found: Sequence[Candidate]) -> bool:
 
     "Januari | Maret 2026 | 1 (satu) Kegiatan | Dokumentasi" names two periods, actions and evidence.
     """
-    above = [c.header for c in found if _follows(grid, c) and _on_edges(grid, c.header.edges)]
+    above = [c.header for c in found if _follows(grid, c) and same_edges(grid.xs, c.header.edges)]
     return any(2 * len(_headings(header)) < len(_headings(other)) for other in above)
-
-
-def _on_edges(grid: Grid, edges: Sequence[float]) -> bool:
-    """Whether a grid has exactly the columns with these edges."""
-    if len(grid.xs) != len(edges):
-        return False
-    return all(abs(x - edge) <= EDGE_TOLERANCE for x, edge in zip(grid.xs, edges, strict=True))
 
 
 def _beside(grid: Grid, candidate: Candidate, seen: Sequence[Grid]) -> bool:
     """Whether a grid prints columns that a candidate lacks, or goes on on those of one that does."""
-    if _on_edges(grid, candidate.header.edges):
+    if same_edges(grid.xs, candidate.header.edges):
         return False
     if _has_other_columns(grid, candidate):
         return True
-    return any(_on_edges(grid, other.xs) and _has_other_columns(other, candidate) for other in seen if other.cells)
+    return any(same_edges(grid.xs, other.xs) and _has_other_columns(other, candidate) for other in seen if other.cells)
 
 
 def _headings(header: Header) -> set[Column]:

@@ -7,13 +7,14 @@ that only the edges of the coarser one must be among the finer one's.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extract.model import Cell, Column
 from extract.table.body import body_of
 from extract.table.candidate import Candidate, outline
 from extract.table.columns import CUT_OFF, HeaderCell, map_columns
+from extract.table.fits import same_edges
 from extract.table.header import find_header, header_cells
 from extract.table.lattice import Grid
 
@@ -31,17 +32,19 @@ class Widened:
     taken: tuple[Grid, ...]
 
 
-def widened(plan: Candidate, whole: Iterable[Grid]) -> Widened | None:
+def widened(plan: Candidate, whole: Collection[Grid]) -> Widened | None:
     """The plan with the columns that other pages print of its rows; None where none do.
 
     ``whole`` are the ruled tables of all pages, with their cells.
     """
     own = {(part.page, part.bbox) for part in plan.parts}
     pages = {part.page for part in plan.parts}
-    every = list(whole)
-    parts = [grid for grid in every if (grid.page, grid.bbox) in own]
+    first = next(grid for grid in whole if (grid.page, grid.bbox) in own)
+    bands = _bands([grid for grid in whole if grid.page not in pages], first)
+    # all of the plan's cells stand in memory only where there is something to put beside them
+    parts = [grid for grid in whole if (grid.page, grid.bbox) in own] if bands else []
     taken: list[Grid] = []
-    for band in _bands([grid for grid in every if grid.page not in pages], parts[0]):
+    for band in bands:
         rows = sum(min(len(part.ys), len(grid.ys)) - 1 for part, grid in zip(parts, band, strict=False))
         if len(band) == len(parts) and rows >= FEWEST_ROWS and all(map(_level, parts, band)):
             skipped = _repeated(parts[0], band[0])
@@ -67,7 +70,9 @@ def _bands(grids: Sequence[Grid], first: Grid) -> list[list[Grid]]:
     known = _named(first)
     for grid in grids:
         named = _named(grid)
-        band = next((b for b in bands if _on_edges(b[0], grid) and named in (set(), _named(b[0]))), None)
+        band = next(
+            (b for b in bands if same_edges(b[0].xs, grid.xs, ALIGNED) and named in (set(), _named(b[0]))), None
+        )
         if band:
             band.append(grid)
         elif named - known - {Column.EXTRA}:
@@ -80,10 +85,6 @@ def _named(grid: Grid) -> set[Column]:
     specs = map_columns([HeaderCell((cell.text,)) for cell in grid.cells if cell.row == 0 and not cell.blank])
     named = [s.column for s in specs if s.score >= CUT_OFF]
     return set(named) if len(named) * 2 > len(specs) else set()
-
-
-def _on_edges(one: Grid, other: Grid) -> bool:
-    return len(one.xs) == len(other.xs) and all(map(_near, one.xs, other.xs))
 
 
 def _level(part: Grid, grid: Grid) -> bool:
